@@ -1,0 +1,7 @@
+package dev.sluice.backup;
+
+import org.springframework.context.annotation.Configuration;
+
+/** The door of this stage. */
+@Configuration(proxyBeanMethods = false)
+public class BackupModule {}

@@ -1,0 +1,7 @@
+package dev.sluice.validator;
+
+import org.springframework.context.annotation.Configuration;
+
+/** The door of this stage. */
+@Configuration(proxyBeanMethods = false)
+public class ValidatorModule {}
