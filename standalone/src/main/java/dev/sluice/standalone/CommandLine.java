@@ -1,0 +1,118 @@
+package dev.sluice.standalone;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the command line; what it does not name is taken from the environment, then from the defaults. */
+final class CommandLine {
+
+    static final String HELP = """
+            Usage: ./sluice up | demo [options]
+
+              up      start the embedded default, or what the options name, and stay
+              demo    the same, then load the sample files and show what became of them
+
+            Options, each also as an environment variable:
+              --data DIR          where everything is kept            SLUICE_DATA      (./data)
+              --port N            port of the console and the API     SLUICE_PORT      (8080)
+              --host ADDRESS      address it listens on               SLUICE_HOST      (127.0.0.1)
+              --kafka HOST:PORT   use this Kafka                      SLUICE_KAFKA_BOOTSTRAP_SERVERS
+              --postgres URL      use this PostgreSQL                 SLUICE_POSTGRES_URL, _USER, _PASSWORD
+              --registry URL      use this schema registry            SLUICE_REGISTRY_URL
+              --verbose           show the log here as well
+
+            SLUICE_ADMIN_KEY fixes the admin key. README.md has more.""";
+
+    private static final String VERBOSE = "verbose";
+
+    /** Option names and the environment variables that stand in for them. */
+    private static final Map<String, String> VALUED = Map.of(
+            "data", "SLUICE_DATA",
+            "port", "SLUICE_PORT",
+            "host", "SLUICE_HOST",
+            "kafka", "SLUICE_KAFKA_BOOTSTRAP_SERVERS",
+            "postgres", "SLUICE_POSTGRES_URL",
+            "registry", "SLUICE_REGISTRY_URL");
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    private CommandLine() {}
+
+    static Command parse(List<String> arguments, UnaryOperator<@Nullable String> environment) {
+        if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.get(0))) {
+            return new Command.Help();
+        }
+        String verb = arguments.get(0);
+        if (!verb.equals("up") && !verb.equals("demo")) {
+            return new Command.Wrong("there is no command '" + verb + "'; ./sluice help lists them");
+        }
+        Map<String, String> given = new HashMap<>();
+        VALUED.forEach((option, variable) -> Optional.ofNullable(environment.apply(variable))
+                .filter(value -> !value.isBlank())
+                .ifPresent(value -> given.put(option, value)));
+        for (int i = 1; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--" + VERBOSE)) {
+                given.put(VERBOSE, "");
+                continue;
+            }
+            String[] parts = argument.split("=", 2);
+            String option = parts[0].startsWith("--") ? parts[0].substring(2) : "";
+            if (!VALUED.containsKey(option)) {
+                return new Command.Wrong("there is no option '" + argument + "'; ./sluice help lists them");
+            }
+            if (parts.length == 1 && ++i == arguments.size()) {
+                return new Command.Wrong("--" + option + " needs a value");
+            }
+            given.put(option, parts.length == 2 ? parts[1] : arguments.get(i));
+        }
+        return command(verb, given, environment);
+    }
+
+    private static Command command(
+            String verb, Map<String, String> given, UnaryOperator<@Nullable String> environment) {
+        Optional<Integer> port = port(given.get("port"));
+        if (port.isEmpty()) {
+            return new Command.Wrong("--port must be a number from 1 to 65535 but is " + given.get("port"));
+        }
+        Optional<PostgresAddress> postgres =
+                Optional.ofNullable(given.get("postgres")).flatMap(PostgresAddress::parse);
+        if (given.containsKey("postgres") && postgres.isEmpty()) {
+            return new Command.Wrong(
+                    "--postgres must look like postgres://user:password@host:port/database or jdbc:postgresql://…");
+        }
+        Options options = new Options(
+                Path.of(given.getOrDefault("data", "data")).toAbsolutePath().normalize(),
+                given.getOrDefault("host", "127.0.0.1"),
+                port.get(),
+                Optional.ofNullable(given.get("kafka")),
+                postgres.map(address -> withCredentials(address, environment)),
+                Optional.ofNullable(given.get("registry")),
+                given.containsKey(VERBOSE));
+        return verb.equals("up") ? new Command.Up(options) : new Command.Demo(options);
+    }
+
+    private static PostgresAddress withCredentials(
+            PostgresAddress address, UnaryOperator<@Nullable String> environment) {
+        return new PostgresAddress(
+                address.jdbcUrl(),
+                address.user().or(() -> Optional.ofNullable(environment.apply("SLUICE_POSTGRES_USER"))),
+                address.password().or(() -> Optional.ofNullable(environment.apply("SLUICE_POSTGRES_PASSWORD"))));
+    }
+
+    private static Optional<Integer> port(@Nullable String text) {
+        if (text == null) {
+            return Optional.of(Options.DEFAULT_PORT);
+        }
+        if (!text.matches("[0-9]{1,5}")) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(text);
+        return port >= 1 && port <= HIGHEST_PORT ? Optional.of(port) : Optional.empty();
+    }
+}
