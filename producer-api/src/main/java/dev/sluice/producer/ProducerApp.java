@@ -1,17 +1,15 @@
 package dev.sluice.producer;
 
 import dev.sluice.platform.PlatformModule;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import dev.sluice.platform.SluiceApplication;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** This stage as a service of its own. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
 @Import({PlatformModule.class, ProducerModule.class})
 public class ProducerApp {
     public static void main(String[] args) {
-        SpringApplication.run(ProducerApp.class, args);
+        SluiceApplication.run(ProducerApp.class, args);
     }
 }

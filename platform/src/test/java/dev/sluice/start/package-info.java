@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.topics;
+
+import org.jspecify.annotations.NullMarked;
