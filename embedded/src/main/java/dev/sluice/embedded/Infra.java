@@ -1,0 +1,89 @@
+package dev.sluice.embedded;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The broker and PostgreSQL of one data directory, started and stopped side by side. Lives in the child JVM only. */
+final class Infra {
+    private record PostgresAddress(int port, long pid) {}
+
+    private final InfraSpec spec;
+    private final Consumer<InfraReport> reports;
+    private volatile @Nullable Broker broker;
+    private volatile @Nullable Postgres postgres;
+
+    Infra(InfraSpec spec, Consumer<InfraReport> reports) {
+        this.spec = spec;
+        this.reports = reports;
+    }
+
+    /** Returns when all that was asked for serves. */
+    InfraReport.Ready start() throws Exception {
+        // Never released: the lock ends with this process, after everything that it protects.
+        DirectoryLock.take(spec.data());
+        Ports ports = Ports.of(spec.data());
+        FutureTask<Integer> kafka = inBackground("kafka-start", () -> startKafka(ports));
+        PostgresAddress postgresAddress = startPostgres(ports);
+        return new InfraReport.Ready(resultOf(kafka), postgresAddress.port(), postgresAddress.pid());
+    }
+
+    void stop() throws Exception {
+        FutureTask<Boolean> kafka = inBackground("kafka-stop", this::stopKafka);
+        Postgres running = postgres;
+        if (running != null) {
+            running.stop();
+        }
+        resultOf(kafka);
+    }
+
+    private int startKafka(Ports ports) throws IOException {
+        if (!spec.kafka()) {
+            return 0;
+        }
+        int port = ports.choose("Kafka", spec.kafkaPort());
+        broker = Broker.start(spec.data(), port, ports.choose("Kafka-controller", 0));
+        return port;
+    }
+
+    private PostgresAddress startPostgres(Ports ports) throws IOException, InterruptedException {
+        if (!spec.postgres()) {
+            return new PostgresAddress(0, 0);
+        }
+        PostgresCluster cluster = PostgresCluster.in(spec.data(), spec.programs());
+        // It may hold the very port that is chosen next.
+        FormerServer.end(cluster);
+        int port = ports.choose("PostgreSQL", spec.postgresPort());
+        cluster.initialiseIfAbsent();
+        Postgres starting = new Postgres(cluster, port, reports);
+        postgres = starting;
+        return new PostgresAddress(port, starting.start());
+    }
+
+    private boolean stopKafka() {
+        Broker running = broker;
+        if (running != null) {
+            running.stop();
+        }
+        return true;
+    }
+
+    private static <T> FutureTask<T> inBackground(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static <T> T resultOf(FutureTask<T> task) throws Exception {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}
