@@ -1,6 +1,8 @@
 package dev.sluice.platform;
 
+import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.LedgerModule;
+import dev.sluice.registry.RegistryClient;
 import dev.sluice.start.Backends;
 import dev.sluice.start.StartSettings;
 import dev.sluice.topics.TopicsModule;
@@ -20,5 +22,15 @@ public class PlatformModule {
     @Bean
     Backends backends(StartSettings settings) {
         return Backends.of(settings);
+    }
+
+    @Bean
+    Contracts contracts(ContractSettings settings) {
+        return Contracts.load(settings.directory());
+    }
+
+    @Bean
+    RegistryClient registryClient(RegistrySettings settings) {
+        return RegistryClient.of(settings.config());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.start.Bound;
-import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +11,7 @@ class RegistrySettingsTest {
 
     @Test
     void defaultsHold() {
-        assertThat(Bound.of(RegistrySettings.class))
-                .isEqualTo(new RegistrySettings(URI.create("http://localhost:8081"), Map.of()));
+        assertThat(Bound.of(RegistrySettings.class)).isEqualTo(new RegistrySettings("http://localhost:8081", Map.of()));
     }
 
     @Test
@@ -22,8 +20,7 @@ class RegistrySettingsTest {
                         RegistrySettings.class,
                         "sluice.registry.url=https://registry:1/x",
                         "sluice.registry.properties.basic.auth.user.info=a:b"))
-                .isEqualTo(new RegistrySettings(
-                        URI.create("https://registry:1/x"), Map.of("basic.auth.user.info", "a:b")));
+                .isEqualTo(new RegistrySettings("https://registry:1/x", Map.of("basic.auth.user.info", "a:b")));
     }
 
     @Test
@@ -31,5 +28,15 @@ class RegistrySettingsTest {
         assertThatThrownBy(() -> Bound.of(RegistrySettings.class, "sluice.registry.url=registry:8081"))
                 .rootCause()
                 .hasMessage("sluice.registry.url must start with http:// or https:// but is registry:8081");
+    }
+
+    @Test
+    void aPasswordInTheAddressIsNeverShown() {
+        assertThat(Bound.of(RegistrySettings.class, "sluice.registry.url=http://u:hush@registry"))
+                .asString()
+                .doesNotContain("hush");
+        assertThatThrownBy(() -> Bound.of(RegistrySettings.class, "sluice.registry.url=ftp://u:hush@registry"))
+                .rootCause()
+                .hasMessage("sluice.registry.url must start with http:// or https:// but is ftp://registry");
     }
 }

@@ -8,8 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,6 +42,17 @@ class SluiceApplicationTest {
         assertThat(output.getAll())
                 .contains("sluice.topics.partitions must be at least 1 but is 0")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aContractThatCantBeRightIsExplainedWithoutAStackTrace(CapturedOutput output, @TempDir Path dir)
+            throws IOException {
+        Files.writeString(dir.resolve("broken.avsc"), "{");
+
+        Throwable failure = catchThrowable(() -> SluiceApplication.run(Service.class, "--sluice.contracts.dir=" + dir));
+
+        assertThat(failure).isNotNull();
+        assertThat(output.getAll()).contains("start failed", "broken.avsc").doesNotContain("\tat ");
     }
 
     private static int status(int port, String path) throws IOException, InterruptedException {
