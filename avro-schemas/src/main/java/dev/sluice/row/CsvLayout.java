@@ -1,0 +1,69 @@
+package dev.sluice.row;
+
+import dev.sluice.contract.Column;
+import dev.sluice.contract.Contract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where a line's fields go. */
+final class CsvLayout {
+    private final List<String> names;
+    private final @Nullable Cell[] cells;
+    private final byte delimiter;
+
+    private CsvLayout(List<String> names, Cells contract, byte delimiter) {
+        this.names = List.copyOf(names);
+        this.cells = names.stream().map(contract::named).toArray(Cell[]::new);
+        this.delimiter = delimiter;
+    }
+
+    static CsvLayout inOrder(Contract contract, Cells cells, byte delimiter) {
+        return new CsvLayout(contract.columns().stream().map(Column::name).toList(), cells, delimiter);
+    }
+
+    /** From the header {@code sluice-columns}: names joined by commas, in any case, quoted or not. */
+    static CsvLayout named(String header, Cells cells, byte delimiter) {
+        List<String> names = new ArrayList<>();
+        for (String part : header.split(",", -1)) {
+            String name = part.strip();
+            if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+                name = name.substring(1, name.length() - 1).strip();
+            }
+            names.add(name.toLowerCase(Locale.ROOT));
+        }
+        return new CsvLayout(names, cells, delimiter);
+    }
+
+    /** From a content type in lower case such as {@code text/csv; delimiter=;}. A comma where nothing fit is given. */
+    static byte delimiter(String contentType) {
+        int at = contentType.indexOf("delimiter=");
+        if (at < 0) {
+            return ',';
+        }
+        String given = contentType.substring(at + "delimiter=".length()).replace("\"", "");
+        if (given.startsWith("\t") || given.startsWith("tab") || given.startsWith("\\t") || given.startsWith("%09")) {
+            return '\t';
+        }
+        return given.startsWith(";") || given.startsWith("|") ? (byte) given.charAt(0) : (byte) ',';
+    }
+
+    int size() {
+        return cells.length;
+    }
+
+    /** What the header calls a field, whether or not the contract knows it. */
+    String name(int field) {
+        return names.get(field);
+    }
+
+    @Nullable
+    Cell cell(int field) {
+        return cells[field];
+    }
+
+    byte delimiter() {
+        return delimiter;
+    }
+}
