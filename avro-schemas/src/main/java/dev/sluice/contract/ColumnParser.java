@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -23,6 +24,8 @@ final class ColumnParser {
             "sluice.references",
             "sluice.generated");
 
+    private static final int MOST_DIGITS = 1000;
+
     private final String source;
     private final Schema.Field field;
     private final JsonNode node;
@@ -33,7 +36,8 @@ final class ColumnParser {
         this.node = node;
     }
 
-    Column parse(boolean isKey) {
+    /** {@code onlyKey}: no other field is part of the key. */
+    Column parse(boolean isKey, boolean onlyKey) {
         onlyKnownRules();
         Schema schema = field.schema();
         boolean optional = schema.getType() == Schema.Type.UNION;
@@ -57,7 +61,7 @@ final class ColumnParser {
                 field.pos(),
                 type,
                 optional,
-                generated(type, isKey),
+                generated(type, onlyKey),
                 isKey,
                 doc,
                 min,
@@ -92,38 +96,57 @@ final class ColumnParser {
                 .ifPresent(name -> {
                     throw wrong(name + " belongs beside the field's name, not into its type");
                 });
-        LogicalType logical = schema.getLogicalType();
-        String named = schema.getProp(LogicalType.LOGICAL_TYPE_PROP);
-        if (named == null) {
-            ColumnType plain = plain(schema);
-            if (plain != null) {
-                return plain;
-            }
-        } else if (logical instanceof LogicalTypes.Decimal decimal && schema.getType() == Schema.Type.BYTES) {
-            return new ColumnType.Decimal(decimal.getPrecision(), decimal.getScale());
-        } else if (logical instanceof LogicalTypes.Date) {
-            return new ColumnType.Date();
-        } else if (logical instanceof LogicalTypes.TimestampMillis) {
-            return new ColumnType.Timestamp(ColumnType.Unit.MILLIS);
-        } else if (logical instanceof LogicalTypes.TimestampMicros) {
-            return new ColumnType.Timestamp(ColumnType.Unit.MICROS);
-        } else if (logical instanceof LogicalTypes.Uuid && schema.getType() == Schema.Type.STRING) {
-            return new ColumnType.Uuid();
+        if (schema.getProp(LogicalType.LOGICAL_TYPE_PROP) != null) {
+            return logical(schema, schema.getProp(LogicalType.LOGICAL_TYPE_PROP));
         }
-        throw wrong("the type " + schema.getType().getName() + (named == null ? "" : " with logicalType " + named)
-                + " is not supported");
-    }
-
-    private static @Nullable ColumnType plain(Schema schema) {
         return switch (schema.getType()) {
             case INT -> new ColumnType.Int32();
             case LONG -> new ColumnType.Int64();
             case DOUBLE -> new ColumnType.Float64();
             case BOOLEAN -> new ColumnType.Bool();
             case STRING -> new ColumnType.Text();
-            case ENUM -> new ColumnType.Enumeration(schema.getEnumSymbols());
-            default -> null;
+            case ENUM -> enumeration(schema);
+            default -> throw wrong("the type " + schema.getType().getName() + " is not supported");
         };
+    }
+
+    private ColumnType enumeration(Schema schema) {
+        if (schema.getEnumDefault() != null) {
+            throw wrong("a default symbol is not supported: an unknown symbol is a violation");
+        }
+        return new ColumnType.Enumeration(schema.getEnumSymbols());
+    }
+
+    private ColumnType logical(Schema schema, String name) {
+        LogicalType type = logicalType(schema);
+        if (type instanceof LogicalTypes.Decimal decimal && schema.getType() == Schema.Type.BYTES) {
+            if (decimal.getPrecision() > MOST_DIGITS) {
+                throw wrong("PostgreSQL's numeric has at most " + MOST_DIGITS + " digits");
+            }
+            return new ColumnType.Decimal(decimal.getPrecision(), decimal.getScale());
+        }
+        if (type instanceof LogicalTypes.Date) {
+            return new ColumnType.Date();
+        }
+        if (type instanceof LogicalTypes.TimestampMillis) {
+            return new ColumnType.Timestamp(ColumnType.Unit.MILLIS);
+        }
+        if (type instanceof LogicalTypes.TimestampMicros) {
+            return new ColumnType.Timestamp(ColumnType.Unit.MICROS);
+        }
+        if (type instanceof LogicalTypes.Uuid && schema.getType() == Schema.Type.STRING) {
+            return new ColumnType.Uuid();
+        }
+        throw wrong("the type " + schema.getType().getName() + " with logicalType " + name + " is not supported");
+    }
+
+    /** Avro itself forgives a logical type that doesn't fit, and reads the plain type. */
+    private @Nullable LogicalType logicalType(Schema schema) {
+        try {
+            return LogicalTypes.fromSchema(schema);
+        } catch (AvroRuntimeException | IllegalArgumentException e) {
+            throw wrong("its logicalType does not fit: " + e.getMessage());
+        }
     }
 
     /** A value that nobody sent would pass for one that somebody did. */
@@ -173,7 +196,7 @@ final class ColumnParser {
         return Optional.of(value.textValue());
     }
 
-    private boolean generated(ColumnType type, boolean isKey) {
+    private boolean generated(ColumnType type, boolean onlyKey) {
         JsonNode value = node.get("sluice.generated");
         if (value == null) {
             return false;
@@ -182,8 +205,8 @@ final class ColumnParser {
             throw wrong("sluice.generated must be true or false");
         }
         boolean whole = type instanceof ColumnType.Int32 || type instanceof ColumnType.Int64;
-        if (value.booleanValue() && !(whole && isKey)) {
-            throw wrong("sluice.generated fits an int or long that is the key");
+        if (value.booleanValue() && !(whole && onlyKey)) {
+            throw wrong("sluice.generated fits an int or long that is the whole key");
         }
         return value.booleanValue();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.contract;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Contract {
 
     /** The tables that this one refers to, in column order. */
     public Set<String> parents() {
-        return Set.copyOf(parents);
+        return Collections.unmodifiableSet(parents);
     }
 
     @Override

@@ -42,17 +42,27 @@ final class ContractFiles {
     }
 
     static List<Contract> in(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            List<Contract> contracts = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
+        List<Path> files;
+        try (Stream<Path> all = Files.list(directory)) {
+            files = all.filter(path -> path.toString().endsWith(SUFFIX))
                     .sorted()
-                    .toList()) {
-                contracts.add(Contract.parse(file.toString(), Files.readString(file)));
-            }
-            return contracts;
+                    .toList();
         } catch (IOException e) {
-            throw new ContractException(directory.toString(), "", "can't be read: " + e);
+            throw unreadable(directory, e);
         }
+        return files.stream().map(ContractFiles::read).toList();
+    }
+
+    private static Contract read(Path file) {
+        try {
+            return Contract.parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static ContractException unreadable(Path path, IOException e) {
+        return new ContractException(path.toString(), "", "can't be read: " + e);
     }
 
     private static List<Contract> entries(JarFile jar) throws IOException {

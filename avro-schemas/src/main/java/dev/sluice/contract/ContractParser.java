@@ -96,7 +96,11 @@ final class ContractParser {
             if (SYSTEM_COLUMNS.contains(name)) {
                 throw wrong(name, "PostgreSQL keeps this name for itself");
             }
-            columns.add(new ColumnParser(source, field, fields.get(field.pos())).parse(key.contains(name)));
+            if (!field.aliases().isEmpty()) {
+                throw wrong(name, "aliases are not supported: a column keeps its name");
+            }
+            columns.add(new ColumnParser(source, field, fields.get(field.pos()))
+                    .parse(key.contains(name), key.equals(List.of(name))));
         }
         return columns;
     }
