@@ -23,6 +23,11 @@ public class LedgerModule {
         return postgres.pool("requests");
     }
 
+    @Bean
+    Receipts receipts(HikariDataSource database, Tenant tenant) {
+        return Receipts.of(database, tenant);
+    }
+
     /** Waits for the database and migrates, but only in a process where a stage asks for it. */
     @Bean
     @Lazy

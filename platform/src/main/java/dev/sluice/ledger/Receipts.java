@@ -1,0 +1,71 @@
+package dev.sluice.ledger;
+
+import dev.sluice.topics.Tenant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads receipts out of the ledger. The counters of a batch are kept apart by partition and added up here. */
+public final class Receipts {
+    private static final String COUNTS = """
+            select c.batch_id, c.table_name, b.accepted_at is not null as accepted,
+                   sum(c.received) as received, sum(c.stored) as stored, sum(c.dead) as dead, sum(c.waiting) as waiting
+            from %1$s.batch_counts c left join %1$s.batches b using (batch_id)
+            where c.batch_id in (:batches)
+            group by c.batch_id, c.table_name, b.accepted_at
+            order by c.table_name
+            """;
+
+    private final JdbcClient database;
+    private final String counts;
+
+    private Receipts(JdbcClient database, String counts) {
+        this.database = database;
+        this.counts = counts;
+    }
+
+    public static Receipts of(DataSource database, Tenant tenant) {
+        return new Receipts(JdbcClient.create(database), COUNTS.formatted('"' + tenant.schema() + '"'));
+    }
+
+    /** Empty where the ledger has not heard of the batch. */
+    public Optional<Receipt> find(String batchId) {
+        return Optional.ofNullable(find(List.of(batchId)).get(batchId));
+    }
+
+    /** Those of these batches that the ledger has heard of. */
+    public Map<String, Receipt> find(Collection<String> batchIds) {
+        if (batchIds.isEmpty()) {
+            return Map.of();
+        }
+        List<Line> lines = database.sql(counts)
+                .param("batches", batchIds)
+                .query((row, number) -> line(row))
+                .list();
+        Map<String, Map<String, Receipt.Counts>> batches = new LinkedHashMap<>();
+        for (Line line : lines) {
+            batches.computeIfAbsent(line.batch(), batch -> new LinkedHashMap<>())
+                    .put(line.table(), line.counts());
+        }
+        Map<String, Receipt> receipts = new HashMap<>();
+        batches.forEach((batch, tables) -> receipts.put(batch, Receipt.of(batch, tables)));
+        return receipts;
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        Long received = row.getBoolean("accepted") ? Long.valueOf(row.getLong("received")) : null;
+        return new Line(
+                row.getString("batch_id"),
+                row.getString("table_name"),
+                Receipt.Counts.of(received, row.getLong("stored"), row.getLong("dead"), row.getLong("waiting")));
+    }
+
+    private record Line(String batch, String table, Receipt.Counts counts) {}
+}
