@@ -1,8 +1,6 @@
 package dev.sluice.platform;
 
-import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.LedgerModule;
-import dev.sluice.registry.RegistryClient;
 import dev.sluice.start.Backends;
 import dev.sluice.start.StartSettings;
 import dev.sluice.topics.TopicsModule;
@@ -15,22 +13,12 @@ import org.springframework.context.annotation.Import;
 /** The door of the platform: what every stage imports. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({StartSettings.class, ContractSettings.class, RegistrySettings.class})
+@EnableConfigurationProperties(StartSettings.class)
 @Import({TopicsModule.class, LedgerModule.class})
 public class PlatformModule {
 
     @Bean
     Backends backends(StartSettings settings) {
         return Backends.of(settings);
-    }
-
-    @Bean
-    Contracts contracts(ContractSettings settings) {
-        return Contracts.load(settings.directory());
-    }
-
-    @Bean
-    RegistryClient registryClient(RegistrySettings settings) {
-        return RegistryClient.of(settings.config());
     }
 }

@@ -37,7 +37,8 @@ public final class Backends {
      */
     public <T> T await(String backend, String address, String property, Attempt<T> attempt) {
         long start = System.nanoTime();
-        long sayNext = 0;
+        // Topics that were just created take a moment to show up: not worth a line.
+        long sayNext = Duration.ofSeconds(1).toNanos();
         long pause = 100;
         while (true) {
             try {

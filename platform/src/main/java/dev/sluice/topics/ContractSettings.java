@@ -1,4 +1,4 @@
-package dev.sluice.platform;
+package dev.sluice.topics;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.sluice.platform;
+package dev.sluice.topics;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +30,11 @@ record RegistrySettings(
         return config;
     }
 
+    /** What may be shown of it. */
+    String address() {
+        return withoutPassword(url);
+    }
+
     private static String withoutPassword(String url) {
         return url.replaceAll("[^/@]*@", "");
     }
@@ -37,6 +42,6 @@ record RegistrySettings(
     /** Never with a password. */
     @Override
     public String toString() {
-        return "RegistrySettings[url=" + withoutPassword(url) + "]";
+        return "RegistrySettings[url=" + address() + "]";
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.platform;
+package dev.sluice.topics;
 
 import dev.sluice.contract.ContractException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
