@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One broker per data directory: a second one corrupts it before it notices. The operating system gives the lock back
- * when its holder dies, however it dies.
+ * when its holder dies, however it dies; it is held until then, so it outlasts all that it protects.
  *
  * <p>The file names the holder and the process that started it. A holder whose starter is dead is on its way out, and is
  * waited for: that is the start right after a {@code kill -9}.
@@ -23,20 +25,20 @@ final class DirectoryLock {
     /** Beyond the text, which must stay readable where locks are mandatory. */
     private static final long LOCKED_BYTE = 1L << 40;
 
-    private final FileLock lock;
+    /** A channel that is garbage is closed by the collector, and its lock is gone. */
+    private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
-    private DirectoryLock(FileLock lock) {
-        this.lock = lock;
-    }
+    private DirectoryLock() {}
 
-    static DirectoryLock take(Path data) throws IOException, InterruptedException {
+    static void take(Path data) throws IOException, InterruptedException {
         FileChannel channel = open(data);
         long deadline = System.nanoTime() + HOLDER_ENDS_WITHIN.toNanos();
         while (true) {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             if (lock != null) {
                 writeHolder(channel);
-                return new DirectoryLock(lock);
+                HELD.add(lock);
+                return;
             }
             String[] holder = Files.readString(data.resolve("lock")).strip().split(" ");
             boolean orphaned = holder.length == 2
@@ -49,10 +51,6 @@ final class DirectoryLock {
             }
             Thread.sleep(50);
         }
-    }
-
-    void release() throws IOException {
-        lock.acquiredBy().close();
     }
 
     private static FileChannel open(Path data) throws IOException {

@@ -23,12 +23,14 @@ final class Infra {
 
     /** Returns when all that was asked for serves. */
     InfraReport.Ready start() throws Exception {
-        // Never released: the lock ends with this process, after everything that it protects.
         DirectoryLock.take(spec.data());
         Ports ports = Ports.of(spec.data());
-        FutureTask<Integer> kafka = inBackground("kafka-start", () -> startKafka(ports));
+        int kafkaPort = spec.kafka() ? ports.choose("Kafka", spec.kafkaPort()) : 0;
+        int controllerPort = spec.kafka() ? ports.choose("Kafka-controller", 0) : 0;
+        FutureTask<Boolean> kafka = inBackground("kafka-start", () -> startKafka(kafkaPort, controllerPort));
         PostgresAddress postgresAddress = startPostgres(ports);
-        return new InfraReport.Ready(resultOf(kafka), postgresAddress.port(), postgresAddress.pid());
+        resultOf(kafka);
+        return new InfraReport.Ready(kafkaPort, postgresAddress.port(), postgresAddress.pid());
     }
 
     void stop() throws Exception {
@@ -40,13 +42,11 @@ final class Infra {
         resultOf(kafka);
     }
 
-    private int startKafka(Ports ports) throws IOException {
-        if (!spec.kafka()) {
-            return 0;
+    private boolean startKafka(int port, int controllerPort) throws IOException {
+        if (spec.kafka()) {
+            broker = Broker.start(spec.data(), port, controllerPort);
         }
-        int port = ports.choose("Kafka", spec.kafkaPort());
-        broker = Broker.start(spec.data(), port, ports.choose("Kafka-controller", 0));
-        return port;
+        return spec.kafka();
     }
 
     private PostgresAddress startPostgres(Ports ports) throws IOException, InterruptedException {

@@ -34,9 +34,7 @@ public final class InfraMain {
     private void run(InputStream parent) {
         Signals.ignore("INT", "HUP");
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "infra-stop"));
-        Thread watch = new Thread(() -> exitAtEnd(parent), "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
+        new Thread(() -> exitAtEnd(parent), "parent-watch").start();
         try {
             report(infra.start());
         } catch (InfraException e) {

@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of a data directory: what was asked for, else those of its last run where they are free, else free ones. */
 final class Ports {
@@ -37,7 +37,7 @@ final class Ports {
         return ports;
     }
 
-    synchronized int choose(String what, int asked) throws IOException {
+    int choose(String what, int asked) throws IOException {
         int port = asked != 0 ? requireFree(what, asked) : lastOrFree(what);
         remembered.setProperty(what, Integer.toString(port));
         try (Writer writer = Files.newBufferedWriter(file)) {
@@ -57,7 +57,7 @@ final class Ports {
     private int lastOrFree(String what) {
         int last = Integer.parseInt(remembered.getProperty(what, "0"));
         int port = last;
-        RandomGenerator random = RandomGenerator.getDefault();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
         while (port == 0 || (port != last && remembered.containsValue(Integer.toString(port))) || !isFree(port)) {
             port = random.nextInt(FIRST, LAST);
         }

@@ -18,7 +18,7 @@ final class RestartBudget {
     /** False when there is none left. */
     synchronized boolean spend() {
         long now = System.nanoTime();
-        spent.removeIf(then -> now - then > window.toNanos());
+        spent.removeIf(then -> now - then >= window.toNanos());
         if (spent.size() == restarts) {
             return false;
         }
