@@ -26,4 +26,23 @@ public record Column(
         int minLength,
         int maxLength,
         @Nullable TextPattern pattern,
-        Optional<String> references) {}
+        Optional<String> references) {
+
+    /** The same column, bound by nothing but its type. */
+    public Column withoutRules() {
+        return new Column(
+                name,
+                position,
+                type,
+                optional,
+                generated,
+                isKey,
+                doc,
+                null,
+                null,
+                0,
+                Integer.MAX_VALUE,
+                null,
+                Optional.empty());
+    }
+}

@@ -49,12 +49,17 @@ abstract class Cell {
     /** What a value of this column is called in a message. */
     abstract String expected();
 
+    /** The rule that a value of another type breaks. */
+    String mismatchRule() {
+        return Rules.TYPE_MISMATCH;
+    }
+
     final void wrong(Draft draft, String rule, String message) {
         draft.violation(position, rule, column.name(), message);
     }
 
     final void mismatch(Draft draft, String what) {
-        wrong(draft, Rules.TYPE_MISMATCH, "must be " + expected() + " but is " + what);
+        wrong(draft, mismatchRule(), "must be " + expected() + " but is " + what);
     }
 
     /** Text that can't be this column's value; characters that can't be any text's are the better reason. */
@@ -75,6 +80,6 @@ abstract class Cell {
 
     /** Nothing but white space: the same as no value. */
     static boolean blank(byte[] b, int from, int to) {
-        return from >= to || ((b[from] <= ' ') && Blank.isBlank(b, from, to));
+        return from >= to || (b[from] <= ' ' && Utf8.blank(b, from, to));
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.contract.Contract;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,21 @@ final class Cells {
     private final Map<String, Cell> byName = new HashMap<>();
 
     Cells(Contract contract) {
-        cells = contract.columns().stream().map(Cells::cell).toArray(Cell[]::new);
+        this(contract.columns());
+    }
+
+    private Cells(List<Column> columns) {
+        cells = columns.stream().map(Cells::cell).toArray(Cell[]::new);
         names = new byte[cells.length][];
         for (Cell cell : cells) {
             names[cell.position] = cell.column.name().getBytes(StandardCharsets.US_ASCII);
             byName.put(cell.column.name(), cell);
         }
+    }
+
+    /** Cells that know the columns' types but none of their rules. */
+    static Cells typesOf(Contract contract) {
+        return new Cells(contract.columns().stream().map(Column::withoutRules).toList());
     }
 
     int size() {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /** A column of type date. */
-final class DateCell extends Cell {
+final class DateCell extends SpelledCell {
     DateCell(Column column) {
         super(column);
     }
@@ -19,28 +19,6 @@ final class DateCell extends Cell {
         } else {
             day(draft, day);
         }
-    }
-
-    @Override
-    void string(Draft draft, byte[] b, int from, int to) {
-        if (!blank(b, from, to)) {
-            text(draft, b, from, to);
-        }
-    }
-
-    @Override
-    void number(Draft draft, byte[] b, int from, int to) {
-        malformed(draft, Rules.INVALID_DATE, b, from, to);
-    }
-
-    @Override
-    void bool(Draft draft, boolean value) {
-        wrong(draft, Rules.INVALID_DATE, "must be " + expected() + " but is " + value);
-    }
-
-    @Override
-    void structure(Draft draft, String what) {
-        wrong(draft, Rules.INVALID_DATE, "must be " + expected() + " but is " + what);
     }
 
     /** A day as Avro counts it. */
@@ -74,6 +52,11 @@ final class DateCell extends Cell {
     @Override
     Object value(Draft draft) {
         return LocalDate.ofEpochDay(draft.number[position]);
+    }
+
+    @Override
+    String mismatchRule() {
+        return Rules.INVALID_DATE;
     }
 
     @Override

@@ -34,11 +34,15 @@ final class DecimalCell extends Cell {
 
     private void number(Draft draft, NumberLiteral literal, String shown) {
         int whole = type.precision() - type.scale();
-        if (!literal.zero() && literal.integerDigits() > whole) {
+        boolean tooWide = !literal.zero() && literal.integerDigits() > whole;
+        boolean tooFine = literal.fractionDigits() > type.scale();
+        if (tooWide) {
             wrong(draft, Rules.NUMBER_RANGE, "may have " + whole + " digits before the point but is " + shown);
-        } else if (literal.fractionDigits() > type.scale()) {
+        }
+        if (tooFine) {
             wrong(draft, Rules.SCALE, "may have " + type.scale() + " digits behind the point but is " + shown);
-        } else {
+        }
+        if (!tooWide && !tooFine) {
             decimal(draft, literal.unscaled(type.scale()));
         }
     }

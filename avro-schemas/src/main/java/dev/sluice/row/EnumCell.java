@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A column of type enum. */
-final class EnumCell extends Cell {
+final class EnumCell extends SpelledCell {
     private final List<String> symbols;
     private final byte[][] spellings;
 
@@ -34,13 +34,6 @@ final class EnumCell extends Cell {
     void symbol(Draft draft, String symbol) {
         byte[] text = symbol.getBytes(StandardCharsets.UTF_8);
         text(draft, text, 0, text.length);
-    }
-
-    @Override
-    void string(Draft draft, byte[] b, int from, int to) {
-        if (!blank(b, from, to)) {
-            text(draft, b, from, to);
-        }
     }
 
     @Override

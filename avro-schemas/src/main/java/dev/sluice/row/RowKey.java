@@ -2,6 +2,7 @@ package dev.sluice.row;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,9 @@ public final class RowKey {
         this.cells = cells;
     }
 
+    /** A key is taken by its types alone: rows that are older than a rule must stay removable. */
     public static RowKey of(Contract contract) {
-        return new RowKey(contract, new Cells(contract));
-    }
-
-    static RowKey of(Contract contract, Cells cells) {
-        return new RowKey(contract, cells);
+        return new RowKey(contract, Cells.typesOf(contract));
     }
 
     /** The key as a Kafka record carries it. */
@@ -85,7 +83,7 @@ public final class RowKey {
     }
 
     private static String part(Object value) {
-        return value instanceof java.math.BigDecimal decimal ? decimal.toPlainString() : value.toString();
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
     }
 
     private static String join(List<String> parts) {

@@ -1,6 +1,7 @@
 package dev.sluice.row;
 
 import dev.sluice.contract.Column;
+import dev.sluice.contract.TextPattern;
 import java.nio.charset.StandardCharsets;
 
 /** A column of type string. Stored byte for byte. */
@@ -18,14 +19,17 @@ final class TextCell extends Cell {
         if (!legible(draft, length)) {
             return;
         }
+        TextPattern pattern = column.pattern();
+        boolean shapely = pattern == null || pattern.matches(string(b, from, to));
         if (length > column.maxLength()) {
             wrong(draft, Rules.TOO_LONG, "may have " + column.maxLength() + " characters but has " + length);
         } else if (length < column.minLength()) {
             wrong(draft, Rules.TOO_SHORT, "must have " + column.minLength() + " characters but has " + length);
-        } else if (column.pattern() != null && !column.pattern().matches(string(b, from, to))) {
-            wrong(draft, Rules.PATTERN, "must match " + column.pattern() + " but is '" + Excerpt.of(b, from, to) + "'");
-        } else {
+        } else if (shapely) {
             draft.text(position, b, from, to);
+        }
+        if (!shapely) {
+            wrong(draft, Rules.PATTERN, "must match " + pattern + " but is '" + Excerpt.of(b, from, to) + "'");
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** A column of type timestamp: an instant, whatever offset it is spelled with. */
-final class TimestampCell extends Cell {
+final class TimestampCell extends SpelledCell {
     private final ColumnType.Unit unit;
     private final long first;
     private final long last;
@@ -27,28 +27,6 @@ final class TimestampCell extends Cell {
         } else {
             instant(draft, instant);
         }
-    }
-
-    @Override
-    void string(Draft draft, byte[] b, int from, int to) {
-        if (!blank(b, from, to)) {
-            text(draft, b, from, to);
-        }
-    }
-
-    @Override
-    void number(Draft draft, byte[] b, int from, int to) {
-        malformed(draft, Rules.INVALID_TIMESTAMP, b, from, to);
-    }
-
-    @Override
-    void bool(Draft draft, boolean value) {
-        wrong(draft, Rules.INVALID_TIMESTAMP, "must be " + expected() + " but is " + value);
-    }
-
-    @Override
-    void structure(Draft draft, String what) {
-        wrong(draft, Rules.INVALID_TIMESTAMP, "must be " + expected() + " but is " + what);
     }
 
     /** An instant as Avro counts it, in the writer's unit. */
@@ -100,6 +78,11 @@ final class TimestampCell extends Cell {
     @Override
     Object value(Draft draft) {
         return toInstant(draft.number[position]);
+    }
+
+    @Override
+    String mismatchRule() {
+        return Rules.INVALID_TIMESTAMP;
     }
 
     @Override

@@ -49,4 +49,26 @@ final class Utf8 {
         boolean beyond = first == 0xf4 && second > 0x8f;
         return overlong || surrogate || beyond ? 0 : length;
     }
+
+    /** Whether valid text is white space in Unicode's sense throughout, no-break spaces included. */
+    static boolean blank(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int length = b[i] >= 0 ? 1 : sequence(b, i, to);
+            int c = length == 0 ? -1 : codePoint(b, i, length);
+            if (c < 0 || !(Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+                return false;
+            }
+            i += length;
+        }
+        return true;
+    }
+
+    private static int codePoint(byte[] b, int i, int length) {
+        int c = length == 1 ? b[i] : b[i] & (0xff >> (length + 1));
+        for (int k = 1; k < length; k++) {
+            c = (c << 6) | (b[i + k] & 0x3f);
+        }
+        return c;
+    }
 }

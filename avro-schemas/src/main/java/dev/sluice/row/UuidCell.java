@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** A column of type uuid. Lower case is its canonical spelling, so that one value has one key. */
-final class UuidCell extends Cell {
+final class UuidCell extends SpelledCell {
     private static final int LENGTH = 36;
 
     UuidCell(Column column) {
@@ -34,13 +34,6 @@ final class UuidCell extends Cell {
             draft.text(position, lower, 0, LENGTH);
         } else {
             draft.text(position, b, from, to);
-        }
-    }
-
-    @Override
-    void string(Draft draft, byte[] b, int from, int to) {
-        if (!blank(b, from, to)) {
-            text(draft, b, from, to);
         }
     }
 
