@@ -83,9 +83,9 @@ final class CsvReader {
     private void judge(CsvLayout layout, int i, Draft draft) {
         Cell cell = layout.cell(i);
         if (cell == null) {
-            draft.violation(Rules.UNKNOWN_FIELD, Excerpt.of(layout.name(i)), "the contract has no such field");
+            draft.unknownField(Excerpt.of(layout.name(i)));
         } else if (!draft.firstSight(cell.position)) {
-            draft.violation(cell.position, Rules.DUPLICATE_FIELD, cell.column.name(), "is there more than once");
+            draft.duplicateField(cell);
         } else if (!Cell.blank(fieldBytes[i], fieldFrom[i], fieldTo[i])) {
             cell.text(draft, fieldBytes[i], fieldFrom[i], fieldTo[i]);
         }

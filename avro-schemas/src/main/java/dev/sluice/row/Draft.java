@@ -13,26 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
     /** A row of thousands of unknown fields must not answer with as many reasons. */
-    private static final int MOST_VIOLATIONS = 200;
+    private static final int MOST_UNKNOWN = 100;
 
     private static final byte[] NOTHING = new byte[0];
 
     private final boolean[] seen;
     private final boolean[] present;
     private final boolean[] bad;
+    private final boolean[] repeated;
     final long[] number;
     final byte[][] bytes;
     final int[] from;
     final int[] to;
     final @Nullable Object[] object;
     private final List<Violation> violations = new ArrayList<>();
-    private int untold;
-    private boolean undecodable;
+    private int unknown;
+    private boolean unreadable;
 
     Draft(int columns) {
         seen = new boolean[columns];
         present = new boolean[columns];
         bad = new boolean[columns];
+        repeated = new boolean[columns];
         number = new long[columns];
         bytes = new byte[columns][];
         Arrays.fill(bytes, NOTHING);
@@ -45,9 +47,10 @@ final class Draft {
         Arrays.fill(seen, false);
         Arrays.fill(present, false);
         Arrays.fill(bad, false);
+        Arrays.fill(repeated, false);
         violations.clear();
-        untold = 0;
-        undecodable = false;
+        unknown = 0;
+        unreadable = false;
     }
 
     /** Lets go of the row's bytes. */
@@ -91,34 +94,37 @@ final class Draft {
 
     void violation(int position, String rule, String field, String message) {
         bad[position] = true;
-        violation(rule, field, message);
+        violations.add(new Violation(rule, field, message));
     }
 
-    void violation(String rule, @Nullable String field, String message) {
-        if (violations.size() < MOST_VIOLATIONS) {
-            violations.add(new Violation(rule, field, message));
-        } else {
-            untold++;
+    void duplicateField(Cell cell) {
+        if (!repeated[cell.position]) {
+            repeated[cell.position] = true;
+            violation(cell.position, Rules.DUPLICATE_FIELD, cell.column.name(), "is there more than once");
         }
     }
 
-    /** The bytes are no row at all: nothing else that was found means anything. */
+    void unknownField(String shown) {
+        if (unknown++ < MOST_UNKNOWN) {
+            violations.add(new Violation(Rules.UNKNOWN_FIELD, shown, "the contract has no such field"));
+        }
+    }
+
+    /** The bytes are no row at all. */
     void undecodable(String message) {
-        violations.clear();
-        untold = 0;
-        undecodable = true;
-        violations.add(new Violation(Rules.NOT_DECODABLE, null, message));
+        unreadable(Rules.NOT_DECODABLE, null, message);
     }
 
-    /** Whether the row could not be taken apart, so that nothing can be said of its fields. */
-    boolean undecodable() {
-        return undecodable;
-    }
-
-    /** The row could not be taken apart into fields, for this reason. */
+    /** The row can't be taken apart into fields: nothing else that was found means anything. */
     void unreadable(String rule, @Nullable String field, String message) {
-        undecodable(message);
-        violations.set(0, new Violation(rule, field, message));
+        unreadable = true;
+        unknown = 0;
+        violations.clear();
+        violations.add(new Violation(rule, field, message));
+    }
+
+    boolean unreadable() {
+        return unreadable;
     }
 
     boolean good() {
@@ -128,8 +134,9 @@ final class Draft {
     /** All violations by column; those that belong to no column come last, as they were found. */
     List<Violation> violations(ToIntFunction<String> position) {
         violations.sort(Comparator.comparingInt(violation -> order(violation, position)));
-        if (untold > 0) {
-            violations.add(new Violation(Rules.UNKNOWN_FIELD, null, "and " + untold + " more violations"));
+        if (unknown > MOST_UNKNOWN) {
+            String message = "and " + (unknown - MOST_UNKNOWN) + " more fields that the contract doesn't have";
+            violations.add(new Violation(Rules.UNKNOWN_FIELD, null, message));
         }
         return List.copyOf(violations);
     }

@@ -59,10 +59,9 @@ final class JsonReader {
             Cell cell = cells.named(text.bytes, text.from, text.to, guess);
             boolean judged = cell != null && draft.firstSight(cell.position);
             if (cell == null) {
-                String name = Excerpt.of(text.bytes, text.from, text.to);
-                draft.violation(Rules.UNKNOWN_FIELD, name, "the contract has no such field");
+                draft.unknownField(Excerpt.of(text.bytes, text.from, text.to));
             } else if (!judged) {
-                draft.violation(cell.position, Rules.DUPLICATE_FIELD, cell.column.name(), "is there more than once");
+                draft.duplicateField(cell);
             }
             if (!next(':') || !value(judged ? cell : null, draft)) {
                 return false;

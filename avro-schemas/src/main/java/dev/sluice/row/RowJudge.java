@@ -96,11 +96,12 @@ public final class RowJudge {
     }
 
     private Optional<String> key(Desk desk) {
-        if (contract.key().stream().anyMatch(column -> !desk.draft.present(column.position()))) {
+        Draft draft = desk.draft;
+        if (draft.unreadable() || contract.key().stream().anyMatch(column -> !draft.present(column.position()))) {
             return Optional.empty();
         }
         desk.out.clear();
-        keys.write(desk.draft, desk.out);
+        keys.write(draft, desk.out);
         return Optional.of(new String(desk.out.toBytes(), StandardCharsets.UTF_8));
     }
 

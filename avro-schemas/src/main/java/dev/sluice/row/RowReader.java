@@ -39,7 +39,7 @@ final class RowReader {
             case AVRO -> avro(value, draft);
             case NONE -> draft.undecodable("is neither JSON nor framed Avro, and no header says what else it is");
         }
-        if (!draft.undecodable()) {
+        if (!draft.unreadable()) {
             complete(raw.generatedId(), draft);
         }
     }
