@@ -8,6 +8,9 @@ import java.time.Instant;
 
 /** A column of type timestamp: an instant, whatever offset it is spelled with. */
 final class TimestampCell extends SpelledCell {
+    /** Milliseconds beyond every year that is taken, but not too many to be counted in microseconds. */
+    private static final long FAR = Long.MAX_VALUE / 1000;
+
     private final ColumnType.Unit unit;
     private final long first;
     private final long last;
@@ -34,7 +37,7 @@ final class TimestampCell extends SpelledCell {
         if (writer == unit) {
             instant(draft, value);
         } else if (writer == ColumnType.Unit.MILLIS) {
-            instant(draft, Math.abs(value) > Long.MAX_VALUE / 1000 - 1 ? Long.MAX_VALUE : value * 1000);
+            instant(draft, Math.max(-FAR, Math.min(FAR, value)) * 1000);
         } else if (value % 1000 != 0) {
             wrong(draft, Rules.INVALID_TIMESTAMP, "may have 3 digits behind the second but has more");
         } else {

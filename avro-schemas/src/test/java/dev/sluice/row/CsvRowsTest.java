@@ -5,8 +5,6 @@ import static dev.sluice.row.TestRows.valid;
 import static dev.sluice.row.TestRows.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -167,8 +165,8 @@ class CsvRowsTest {
                         + "1970-01-01T01:00:00+01:00,123E4567-E89B-12D3-A456-426614174000,HIGH,é,7"));
 
         GenericRecord values = decode(row);
-        assertThat(unscaled(values.get("price"))).isEqualTo(150);
-        assertThat(unscaled(values.get("budget"))).isEqualTo(-120_000_000_001L);
+        assertThat(TestRows.unscaled(values.get("price"))).isEqualTo(150);
+        assertThat(TestRows.unscaled(values.get("budget"))).isEqualTo(-120_000_000_001L);
         values.put("price", null);
         values.put("budget", null);
         assertThat(values).hasToString("""
@@ -181,9 +179,5 @@ class CsvRowsTest {
 
     private static String job(String line) {
         return decode(valid(TestContracts.JOBS, RawRow.csv(line))).get("job").toString();
-    }
-
-    private static long unscaled(Object decimal) {
-        return new BigInteger(((ByteBuffer) decimal).array()).longValueExact();
     }
 }

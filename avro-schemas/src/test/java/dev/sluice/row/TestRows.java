@@ -3,6 +3,8 @@ package dev.sluice.row;
 import dev.sluice.contract.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -52,5 +54,13 @@ final class TestRows {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What Avro's reader makes of a decimal, as a number. */
+    static Long unscaled(Object decimal) {
+        ByteBuffer bytes = ((ByteBuffer) decimal).duplicate();
+        byte[] unscaled = new byte[bytes.remaining()];
+        bytes.get(unscaled);
+        return new BigInteger(unscaled).longValueExact();
     }
 }
