@@ -1,5 +1,11 @@
 package dev.sluice.testkit;
 
+import dev.sluice.embedded.registry.RegistryServer;
+import dev.sluice.embedded.registry.RegistrySettings;
+import dev.sluice.embedded.registry.SchemaRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kafka and a real PostgreSQL, one of each per JVM of tests, started by the first test that asks and ended with the
+ * A real Kafka, a real PostgreSQL and a schema registry, one of each per JVM of tests, started by the first test that asks and ended with the
  * JVM however it ends. Tests keep apart by their own {@link #freshPrefix()} and {@link #freshDatabase()}.
  *
  * <p>{@code -Dsluice.test.backends=containers|embedded} chooses; without it, containers where a Docker daemon answers. There
@@ -21,6 +27,7 @@ public final class Backends {
 
     private final String bootstrapServers;
     private final Database database;
+    private @Nullable RegistryServer registry;
 
     Backends(String bootstrapServers, Database database) {
         this.bootstrapServers = bootstrapServers;
@@ -47,6 +54,14 @@ public final class Backends {
         return bootstrapServers;
     }
 
+    /** Of a schema registry of the run, which is started by the first test that asks for it. */
+    public synchronized URI registryUrl() {
+        if (registry == null) {
+            registry = startRegistry();
+        }
+        return registry.url();
+    }
+
     /** An empty database that no other test knows. */
     public Database freshDatabase() {
         String name = freshName();
@@ -62,6 +77,14 @@ public final class Backends {
     /** For topics, groups, transactional ids and schemas of one test. */
     public String freshPrefix() {
         return freshName() + "-";
+    }
+
+    private RegistryServer startRegistry() {
+        try {
+            return RegistryServer.start(SchemaRegistry.open(RegistrySettings.of(bootstrapServers)), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Backends start(Optional<String> choice) {
