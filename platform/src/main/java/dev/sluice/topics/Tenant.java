@@ -34,6 +34,15 @@ public record Tenant(@DefaultValue("") String prefix) {
 
     /** The system schema, unquoted: fit for an SQL identifier whatever the prefix. */
     public String schema() {
-        return prefix.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_") + "sluice";
+        return identifier() + "sluice";
+    }
+
+    /** The schema of the tables that the contracts describe, unquoted. */
+    public String tables() {
+        return prefix.isEmpty() ? "public" : identifier() + "tables";
+    }
+
+    private String identifier() {
+        return prefix.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
     }
 }

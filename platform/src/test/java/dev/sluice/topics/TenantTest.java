@@ -32,6 +32,7 @@ class TenantTest {
         assertThat(tenant.topics().raw("jobs")).isEqualTo("Acme-1.jobs.raw");
         assertThat(tenant.name("sink")).isEqualTo("Acme-1.sluice.sink");
         assertThat(tenant.schema()).isEqualTo("acme_1_sluice");
+        assertThat(tenant.tables()).isEqualTo("acme_1_tables");
     }
 
     @Test
@@ -40,5 +41,6 @@ class TenantTest {
 
         assertThat(tenant.name("sink")).isEqualTo("sluice.sink");
         assertThat(tenant.schema()).isEqualTo("sluice");
+        assertThat(tenant.tables()).isEqualTo("public");
     }
 }

@@ -1,0 +1,89 @@
+package dev.sluice.sink;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Rows in PostgreSQL's binary COPY format, growing as rows are appended; header and trailer are written by the copy. */
+final class CopyBuffer {
+    private byte[] bytes;
+    private int size;
+
+    CopyBuffer(int capacity) {
+        this.bytes = new byte[capacity];
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Takes back everything after the mark: a row that could not be encoded leaves nothing behind. */
+    void truncate(int mark) {
+        size = mark;
+    }
+
+    void int16(int value) {
+        room(2);
+        bytes[size++] = (byte) (value >>> 8);
+        bytes[size++] = (byte) value;
+    }
+
+    void int32(int value) {
+        room(4);
+        put32(size, value);
+        size += 4;
+    }
+
+    void int64(long value) {
+        room(8);
+        put32(size, (int) (value >>> 32));
+        put32(size + 4, (int) value);
+        size += 8;
+    }
+
+    void int8(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+    }
+
+    void append(byte[] source, int from, int length) {
+        room(length);
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
+    }
+
+    /** A field of a length known only after its bytes are written: reserve, write, then {@link #close}. */
+    int open() {
+        room(4);
+        size += 4;
+        return size;
+    }
+
+    void close(int opened) {
+        put32(opened - 4, size - opened);
+    }
+
+    ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, 0, size).asReadOnlyBuffer();
+    }
+
+    private void put32(int at, int value) {
+        bytes[at] = (byte) (value >>> 24);
+        bytes[at + 1] = (byte) (value >>> 16);
+        bytes[at + 2] = (byte) (value >>> 8);
+        bytes[at + 3] = (byte) value;
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length + (bytes.length >> 1), size + more));
+        }
+    }
+}

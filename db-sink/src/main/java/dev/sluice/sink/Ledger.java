@@ -1,0 +1,128 @@
+package dev.sluice.sink;
+
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.sink.Counts.Figure;
+import dev.sluice.sink.Counts.Place;
+import dev.sluice.topics.TopicNames;
+import dev.sluice.wire.Headers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** What one transaction says about batches: rows stored, rows set aside, and the events of edge and validator. */
+final class Ledger {
+    private static final String VALID = "valid";
+    private static final String DEAD_LETTER = "dead-letter";
+
+    private final TopicNames names;
+    private final Letters letters;
+    private final Outbox outbox;
+    private final Counts counts;
+    private final BatchEvents events;
+    private final List<DeadLetter> found = new ArrayList<>();
+    private Run run = Run.NONE;
+
+    Ledger(SystemSchema schema, TopicNames names, Outbox outbox, Function<String, String> topicIds) {
+        this.names = names;
+        this.outbox = outbox;
+        this.letters = new Letters(schema, topicIds);
+        this.counts = new Counts(schema);
+        this.events = new BatchEvents(schema);
+    }
+
+    /** Called for every row: rows of a batch follow each other, and a run of them costs one entry. */
+    void stored(String table, ConsumerRecord<byte[], byte[]> record) {
+        Header batch = record.headers().lastHeader(Headers.BATCH);
+        if (batch != null && batch.value() != null) {
+            if (!run.goesOn(table, record.partition(), batch.value())) {
+                end(run);
+                run = new Run(table, record.partition(), batch.value());
+            }
+            run.rows++;
+            run.sum += RecordText.number(record, Headers.ROW);
+        }
+    }
+
+    private void end(Run ended) {
+        if (ended.rows > 0) {
+            String batch = RecordText.storable(new String(ended.batch, StandardCharsets.UTF_8));
+            Place place = new Place(batch, ended.table, VALID, ended.partition);
+            counts.add(place, Figure.STORED, ended.rows);
+            counts.add(place, Figure.STORED_SUM, ended.sum);
+        }
+    }
+
+    void letter(String table, ConsumerRecord<byte[], byte[]> record) {
+        found.add(DeadLetter.read(table, record));
+    }
+
+    void event(ConsumerRecord<byte[], byte[]> record) {
+        events.add(record, counts);
+    }
+
+    /** A row that was counted as stored, and is not. */
+    void refused(Connection connection, String table, Refusal refusal) throws SQLException {
+        ConsumerRecord<byte[], byte[]> record = refusal.write().record();
+        count(table, record, VALID, Figure.STORED, Figure.STORED_SUM, -1);
+        count(table, record, VALID, Figure.DEAD, Figure.DEAD_SUM, 1);
+        DeadLetter letter = DeadLetter.of(table, refusal);
+        if (!letters.write(connection, List.of(letter)).isEmpty()) {
+            Map<String, byte[]> headers = new LinkedHashMap<>();
+            for (Header header : record.headers()) {
+                headers.put(header.key(), header.value());
+            }
+            headers.put(Headers.REASONS, Headers.bytes(letter.reasons()));
+            headers.put(Headers.SOURCE, Headers.bytes(letter.source().toString()));
+            outbox.add(connection, names.deadLetter(table), record.partition(), record.key(), record.value(), headers);
+        }
+    }
+
+    void write(Connection connection) throws SQLException {
+        end(run);
+        run = Run.NONE;
+        for (DeadLetter letter : letters.write(connection, found)) {
+            count(letter.table(), letter.record(), DEAD_LETTER, Figure.DEAD, Figure.DEAD_SUM, 1);
+        }
+        events.write(connection);
+        counts.write(connection);
+    }
+
+    private void count(
+            String table, ConsumerRecord<byte[], byte[]> record, String source, Figure rows, Figure sum, int sign) {
+        Optional<String> batch = RecordText.text(record, Headers.BATCH);
+        if (batch.isPresent()) {
+            Place place = new Place(batch.get(), table, source, record.partition());
+            counts.add(place, rows, sign);
+            counts.add(place, sum, sign * RecordText.number(record, Headers.ROW));
+        }
+    }
+
+    /** Rows of one batch, one after the other. */
+    private static final class Run {
+        static final Run NONE = new Run("", -1, new byte[0]);
+        private final String table;
+        private final int partition;
+        private final byte[] batch;
+        private long rows;
+        private long sum;
+
+        Run(String table, int partition, byte[] batch) {
+            this.table = table;
+            this.partition = partition;
+            this.batch = batch;
+        }
+
+        boolean goesOn(String otherTable, int otherPartition, byte[] otherBatch) {
+            return partition == otherPartition && table.equals(otherTable) && Arrays.equals(batch, otherBatch);
+        }
+    }
+}

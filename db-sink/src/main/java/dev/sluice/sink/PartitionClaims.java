@@ -1,0 +1,132 @@
+package dev.sluice.sink;
+
+import dev.sluice.sink.SinkOffsets.Candidate;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From "the group gave it to us" to "it is ours in the database and read from where it was stored". A partition whose topic
+ * is another one than before, or has lost records that were not stored yet, is not read at all: that is for a person.
+ */
+final class PartitionClaims implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionClaims.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final OwnedPartitions owned;
+    private final SinkOffsets offsets;
+    private final TopicIdentity identity;
+    private final SinkStatus status;
+    private @Nullable SinkSession session;
+    private @Nullable MicroBatch fetched;
+
+    PartitionClaims(
+            Consumer<byte[], byte[]> consumer,
+            OwnedPartitions owned,
+            SinkOffsets offsets,
+            TopicIdentity identity,
+            SinkStatus status) {
+        this.consumer = consumer;
+        this.owned = owned;
+        this.offsets = offsets;
+        this.identity = identity;
+        this.status = status;
+    }
+
+    /** What is being fetched, and is not stored yet, when a poll takes partitions away. */
+    void fetching(@Nullable MicroBatch batch) {
+        fetched = batch;
+    }
+
+    /** The session that holds our claims; none while there is no connection. */
+    void session(@Nullable SinkSession current) {
+        session = current;
+    }
+
+    /** Claims what is not claimed yet, and lets it be read. */
+    void claim(SinkSession current) throws SQLException {
+        List<TopicPartition> partitions = owned.unclaimed();
+        if (partitions.isEmpty()) {
+            return;
+        }
+        identity.refresh(partitions);
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        List<Candidate> candidates = partitions.stream()
+                .map(partition ->
+                        new Candidate(partition, identity.id(partition.topic()), first.getOrDefault(partition, 0L)))
+                .toList();
+        Map<TopicPartition, Long> next = offsets.claim(current, identity.cluster(), candidates);
+        List<TopicPartition> running = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            Long stored = next.get(partition);
+            if (stored == null) {
+                stop(partition, "the topic or the cluster is another one than the stored offset belongs to");
+            } else if (stored < first.getOrDefault(partition, 0L)) {
+                stop(partition, "records that were not stored yet have expired");
+            } else if (stored > end.getOrDefault(partition, Long.MAX_VALUE)) {
+                stop(partition, "the topic has lost records that were stored");
+            } else {
+                owned.claimed(partition, stored);
+                consumer.seek(partition, stored);
+                running.add(partition);
+            }
+        }
+        consumer.resume(running);
+    }
+
+    void stop(TopicPartition partition, String reason) {
+        owned.stopped(partition);
+        consumer.pause(List.of(partition));
+        status.stopped(partition, reason);
+        LOG.atError()
+                .addKeyValue("topic", partition.topic())
+                .addKeyValue("partition", partition.partition())
+                .addKeyValue("cause", reason)
+                .log("partition stopped");
+    }
+
+    /** Nothing is read before the database has said from where. */
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        owned.assigned(partitions);
+        consumer.pause(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, 0));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        forget(partitions);
+        SinkSession holder = session;
+        if (holder != null && !partitions.isEmpty()) {
+            try {
+                offsets.release(holder, partitions);
+            } catch (SQLException e) {
+                // The next owner ends our backend instead.
+                LOG.atInfo().addKeyValue("cause", e.getMessage()).log("partitions not released");
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        owned.gone(partitions);
+        partitions.forEach(status::gone);
+        MicroBatch batch = fetched;
+        if (batch != null) {
+            batch.drop(partitions);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.sink;
+
+import dev.sluice.contract.Contract;
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Postgres;
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.row.WriterSchemas;
+import dev.sluice.topics.LogClients;
+import dev.sluice.topics.TopicNames;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Puts the parts of a sink thread together. */
+final class SinkLoops {
+    private final String instance = UUID.randomUUID().toString();
+    private final SinkSettings settings;
+    private final SinkTables tables;
+    private final Postgres postgres;
+    private final SystemSchema system;
+    private final LogClients clients;
+    private final TopicNames names;
+    private final TopicIdentity identity;
+    private final Contracts contracts;
+    private final WriterSchemas schemas;
+    private final ToIntFunction<Contract> schemaIds;
+    private final SinkStatus status;
+    private final SinkMetrics metrics;
+
+    SinkLoops(
+            SinkSettings settings,
+            SinkTables tables,
+            Postgres postgres,
+            SystemSchema system,
+            LogClients clients,
+            TopicNames names,
+            TopicIdentity identity,
+            Contracts contracts,
+            WriterSchemas schemas,
+            ToIntFunction<Contract> schemaIds,
+            SinkStatus status,
+            SinkMetrics metrics) {
+        this.settings = settings;
+        this.tables = tables;
+        this.postgres = postgres;
+        this.system = system;
+        this.clients = clients;
+        this.names = names;
+        this.identity = identity;
+        this.contracts = contracts;
+        this.schemas = schemas;
+        this.schemaIds = schemaIds;
+        this.status = status;
+        this.metrics = metrics;
+    }
+
+    SinkLoop loop(int number) {
+        SinkTopics topics = new SinkTopics(names, contracts);
+        SinkOffsets offsets = new SinkOffsets(system);
+        return new SinkLoop(
+                number,
+                new KafkaConsumer<>(clients.consumer("sink", wishes())),
+                () -> SinkSession.open(postgres, settings, offsets, instance),
+                store(topics, offsets),
+                offsets,
+                topics,
+                identity,
+                settings,
+                status,
+                metrics);
+    }
+
+    private BatchStore store(SinkTopics topics, SinkOffsets offsets) {
+        Outbox outbox = new Outbox(system);
+        return new BatchStore(
+                contracts,
+                topics,
+                offsets,
+                new TriggerCheck(contracts, tables.schema()),
+                new Compensation(system, outbox, tables::sql, schemaIds),
+                () -> new Ledger(system, names, outbox, identity::id),
+                contract -> new TableWriter(contract, tables::sql, schemas),
+                contract -> new TableRemoval(contract, contracts.childrenOf(contract.table()), tables::sql));
+    }
+
+    /** Where to read from is PostgreSQL's to say: without an answer nothing is read. */
+    private Map<String, Object> wishes() {
+        return Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName(),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                10_000,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                settings.batchRows(),
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                4 << 20);
+    }
+}

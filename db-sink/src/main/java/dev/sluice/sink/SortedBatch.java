@@ -1,0 +1,81 @@
+package dev.sluice.sink;
+
+import dev.sluice.contract.Contract;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The records of a micro-batch by what is to be done with them. */
+final class SortedBatch {
+    private final TableWrites writes = new TableWrites();
+    private final List<Write> withoutKey = new ArrayList<>();
+    private final Map<String, Map<Write, Write>> repairs = new LinkedHashMap<>();
+
+    /** Tells whether a record only repairs the log after a refusal; such a one is not written. */
+    @FunctionalInterface
+    interface RepairTest {
+        boolean isRepair(ConsumerRecord<byte[], byte[]> record) throws SQLException;
+    }
+
+    static SortedBatch of(MicroBatch batch, SinkTopics topics, Ledger ledger, RepairTest test) throws SQLException {
+        SortedBatch sorted = new SortedBatch();
+        for (List<ConsumerRecord<byte[], byte[]>> partition : batch.records()) {
+            if (!partition.isEmpty()) {
+                sorted.addAll(partition, topics, ledger, test);
+            }
+        }
+        return sorted;
+    }
+
+    private void addAll(
+            List<ConsumerRecord<byte[], byte[]>> partition, SinkTopics topics, Ledger ledger, RepairTest test)
+            throws SQLException {
+        String topic = partition.get(0).topic();
+        Optional<Contract> rows = topics.rowsOf(topic);
+        Optional<String> letters = topics.lettersOf(topic);
+        for (ConsumerRecord<byte[], byte[]> record : partition) {
+            if (rows.isPresent()) {
+                row(rows.get(), record, ledger, test.isRepair(record));
+            } else if (letters.isPresent()) {
+                ledger.letter(letters.get(), record);
+            } else {
+                ledger.event(record);
+            }
+        }
+    }
+
+    private void row(Contract contract, ConsumerRecord<byte[], byte[]> record, Ledger ledger, boolean isRepair) {
+        Write write = new Write(record);
+        Map<Write, Write> open = repairs.computeIfAbsent(contract.table(), table -> new LinkedHashMap<>());
+        // What comes later in the log replaces what it said before.
+        open.remove(write);
+        if (isRepair) {
+            open.put(write, write);
+            return;
+        }
+        ledger.stored(contract.table(), record);
+        if (record.key() == null) {
+            withoutKey.add(write);
+        } else {
+            writes.add(contract, write);
+        }
+    }
+
+    TableWrites writes() {
+        return writes;
+    }
+
+    List<Write> withoutKey() {
+        return withoutKey;
+    }
+
+    /** Of each key the repairing record that no write comes after. */
+    Collection<Write> repairs(String table) {
+        return repairs.getOrDefault(table, Map.of()).values();
+    }
+}

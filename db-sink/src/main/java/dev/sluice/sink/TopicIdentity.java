@@ -1,0 +1,64 @@
+package dev.sluice.sink;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Who a cluster and its topics are, beyond their names: a topic that was created anew is another one. */
+final class TopicIdentity {
+    private final Admin admin;
+    private final Map<String, String> ids = new ConcurrentHashMap<>();
+    private volatile String cluster = "";
+
+    TopicIdentity(Admin admin) {
+        this.admin = admin;
+    }
+
+    String cluster() {
+        if (cluster.isEmpty()) {
+            cluster = await(admin.describeCluster().clusterId());
+        }
+        return cluster;
+    }
+
+    /** The present ids, asked anew. */
+    void refresh(Collection<TopicPartition> partitions) {
+        partitions.stream().map(TopicPartition::topic).distinct().forEach(topic -> ids.put(topic, ask(topic)));
+    }
+
+    /** The id of a topic as it was when last asked; of one that is gone, its name. */
+    String id(String topic) {
+        return ids.computeIfAbsent(topic, this::ask);
+    }
+
+    private String ask(String topic) {
+        try {
+            return Objects.requireNonNull(
+                            await(admin.describeTopics(List.of(topic)).allTopicNames())
+                                    .get(topic))
+                    .topicId()
+                    .toString();
+        } catch (UnknownTopicOrPartitionException e) {
+            return topic;
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

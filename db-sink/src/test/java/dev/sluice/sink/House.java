@@ -1,0 +1,161 @@
+package dev.sluice.sink;
+
+import dev.sluice.contract.Contract;
+import dev.sluice.contract.Contracts;
+import dev.sluice.embedded.registry.RegistryServer;
+import dev.sluice.embedded.registry.RegistrySettings;
+import dev.sluice.embedded.registry.SchemaRegistry;
+import dev.sluice.platform.SluiceApplication;
+import dev.sluice.registry.RegistryClient;
+import dev.sluice.testkit.Backends;
+import dev.sluice.testkit.Database;
+import dev.sluice.topics.TopicNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What a sink needs around it: a prefix and a database that no other test knows, and a registry. */
+final class House implements AutoCloseable {
+    private final Backends backends = Backends.shared();
+    private final String prefix = backends.freshPrefix();
+    private final Database database = backends.freshDatabase();
+    private final RegistryServer registry;
+    private final Contracts contracts;
+    private final Map<String, String> properties = new TreeMap<>();
+    private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+
+    private House(Optional<Path> directory) {
+        this.contracts = Contracts.load(directory);
+        this.registry = startRegistry();
+        properties.put("sluice.prefix", prefix);
+        properties.put("sluice.kafka.bootstrap-servers", backends.bootstrapServers());
+        properties.put("sluice.postgres.url", database.url());
+        properties.put("sluice.postgres.user", database.user());
+        properties.put("sluice.postgres.password", database.password());
+        properties.put("sluice.registry.url", registry.url().toString());
+        properties.put("sluice.sink.threads", "2");
+        properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
+        directory.ifPresent(path -> properties.put("sluice.contracts.dir", path.toString()));
+    }
+
+    static House open() {
+        return new House(Optional.empty());
+    }
+
+    /** With further contracts. */
+    static House open(Path directory) {
+        return new House(Optional.of(directory));
+    }
+
+    private RegistryServer startRegistry() {
+        try {
+            return RegistryServer.start(
+                    SchemaRegistry.open(new RegistrySettings(
+                            backends.bootstrapServers(),
+                            prefix + "_schemas",
+                            (short) 1,
+                            Duration.ofSeconds(10),
+                            Map.of())),
+                    0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    House with(String property, String value) {
+        properties.put(property, value);
+        return this;
+    }
+
+    ConfigurableApplicationContext startSink() {
+        ConfigurableApplicationContext sink = SluiceApplication.run(SinkApp.class, arguments());
+        running.add(sink);
+        return sink;
+    }
+
+    String[] arguments() {
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+    }
+
+    Contract contract(String table) {
+        return contracts.get(table);
+    }
+
+    TopicNames topics() {
+        return TopicNames.of(prefix);
+    }
+
+    String bootstrapServers() {
+        return backends.bootstrapServers();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    RegistryClient registry() {
+        return RegistryClient.of(registry.url().toString());
+    }
+
+    /** A table's name in SQL. */
+    String table(String table) {
+        return '"' + tables() + "\".\"" + table + '"';
+    }
+
+    /** A system table's name in SQL. */
+    String system(String table) {
+        return '"' + prefix.replaceAll("[^a-z0-9_]", "_") + "sluice\".\"" + table + '"';
+    }
+
+    private String tables() {
+        return prefix.replaceAll("[^a-z0-9_]", "_") + "tables";
+    }
+
+    /** Each row's columns, joined by commas. */
+    List<String> rows(String query) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    columns.add(String.valueOf(rows.getString(i)));
+                }
+                all.add(String.join(",", columns));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        running.forEach(ConfigurableApplicationContext::close);
+        registry.close();
+    }
+}
