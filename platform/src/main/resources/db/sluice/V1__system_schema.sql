@@ -4,7 +4,7 @@
 create table api_keys (
   id          text primary key,
   secret_hash bytea not null check (octet_length(secret_hash) = 32),
-  label       text not null,
+  name        text not null,
   scopes      text[] not null check (cardinality(scopes) > 0),
   created_at  timestamptz not null default now(),
   created_by  text not null,

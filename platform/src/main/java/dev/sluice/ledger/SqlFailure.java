@@ -10,17 +10,21 @@ public final class SqlFailure {
     private SqlFailure() {}
 
     /** The server isn't there, is starting, stopping, or full: the same statement may succeed later. */
-    public static boolean isOutage(SQLException failure) {
-        if (failure instanceof SQLTransientConnectionException) {
-            return true;
+    public static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && saysOutage(sql)) {
+                return true;
+            }
         }
-        String state = state(failure);
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        return false;
     }
 
-    /** The table isn't there: nobody has migrated the schema yet. */
-    static boolean isMissingTable(SQLException failure) {
-        return "42P01".equals(state(failure)) || "3F000".equals(state(failure));
+    private static boolean saysOutage(SQLException failure) {
+        String state = state(failure);
+        return failure instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P");
     }
 
     private static String state(SQLException failure) {

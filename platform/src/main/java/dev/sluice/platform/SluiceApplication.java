@@ -12,6 +12,8 @@ public final class SluiceApplication {
     static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("server.port", "8080"),
             Map.entry("server.tomcat.connection-timeout", "20s"),
+            // An address that no client may send unencoded, and that many do, gets our answer and not Tomcat's.
+            Map.entry("server.tomcat.relaxed-path-chars", "\",<,>,[,\\,],^,`,{,|,}"),
             // A body is read by the stage it is for, in constant memory, and not before the key was looked at.
             Map.entry("spring.servlet.multipart.enabled", "false"),
             Map.entry("spring.web.resources.add-mappings", "false"),
@@ -30,6 +32,10 @@ public final class SluiceApplication {
             Map.entry("logging.level.org.flywaydb", "warn"),
             Map.entry("logging.level.org.springframework", "warn"),
             Map.entry("logging.level.com.zaxxer.hikari", "warn"),
+            Map.entry("logging.level.dev.sluice.access.GuardedDispatcherServlet", "warn"),
+            // Whoever asks for what isn't there, and the database's absence at each look, are no events of ours.
+            Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
+            Map.entry("logging.level.org.springframework.boot.jdbc.health", "error"),
             // Both would say at length what StartFailureReporter says in a line.
             Map.entry("logging.level.org.springframework.boot.web.server", "error"),
             Map.entry("logging.level.org.springframework.boot.diagnostics", "off"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.problem;
+
+import org.jspecify.annotations.NullMarked;
