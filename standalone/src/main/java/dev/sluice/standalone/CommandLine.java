@@ -5,11 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the command line; what it does not name is taken from the environment, then from the defaults. */
+/** Reads the command line; what it does not name is taken from properties, the environment, then the defaults. */
 final class CommandLine {
+
+    /** Answers for names of system properties and of environment variables alike. */
+    interface Environment {
+        Environment PROCESS = name ->
+                Optional.ofNullable(System.getProperty(name)).or(() -> Optional.ofNullable(System.getenv(name)));
+
+        Optional<String> get(String name);
+    }
 
     static final String HELP = """
             Usage: ./sluice up | demo [options]
@@ -30,20 +37,22 @@ final class CommandLine {
 
     private static final String VERBOSE = "verbose";
 
-    /** Option names and the environment variables that stand in for them. */
-    private static final Map<String, String> VALUED = Map.of(
-            "data", "SLUICE_DATA",
-            "port", "SLUICE_PORT",
-            "host", "SLUICE_HOST",
-            "kafka", "SLUICE_KAFKA_BOOTSTRAP_SERVERS",
-            "postgres", "SLUICE_POSTGRES_URL",
-            "registry", "SLUICE_REGISTRY_URL");
+    /** An option, and the environment variable and the system property that stand in for it. */
+    private record Named(String option, String variable, String property) {}
+
+    private static final List<Named> VALUED = List.of(
+            new Named("data", "SLUICE_DATA", "sluice.data"),
+            new Named("port", "SLUICE_PORT", "sluice.port"),
+            new Named("host", "SLUICE_HOST", "sluice.host"),
+            new Named("kafka", "SLUICE_KAFKA_BOOTSTRAP_SERVERS", "sluice.kafka.bootstrap-servers"),
+            new Named("postgres", "SLUICE_POSTGRES_URL", "sluice.postgres.url"),
+            new Named("registry", "SLUICE_REGISTRY_URL", "sluice.registry.url"));
 
     private static final int HIGHEST_PORT = 65_535;
 
     private CommandLine() {}
 
-    static Command parse(List<String> arguments, UnaryOperator<@Nullable String> environment) {
+    static Command parse(List<String> arguments, Environment environment) {
         if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.get(0))) {
             return new Command.Help();
         }
@@ -52,9 +61,11 @@ final class CommandLine {
             return new Command.Wrong("there is no command '" + verb + "'; ./sluice help lists them");
         }
         Map<String, String> given = new HashMap<>();
-        VALUED.forEach((option, variable) -> Optional.ofNullable(environment.apply(variable))
+        VALUED.forEach(named -> environment
+                .get(named.property())
+                .or(() -> environment.get(named.variable()))
                 .filter(value -> !value.isBlank())
-                .ifPresent(value -> given.put(option, value)));
+                .ifPresent(value -> given.put(named.option(), value)));
         for (int i = 1; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals("--" + VERBOSE)) {
@@ -63,7 +74,7 @@ final class CommandLine {
             }
             String[] parts = argument.split("=", 2);
             String option = parts[0].startsWith("--") ? parts[0].substring(2) : "";
-            if (!VALUED.containsKey(option)) {
+            if (VALUED.stream().noneMatch(named -> named.option().equals(option))) {
                 return new Command.Wrong("there is no option '" + argument + "'; ./sluice help lists them");
             }
             if (parts.length == 1 && ++i == arguments.size()) {
@@ -74,8 +85,7 @@ final class CommandLine {
         return command(verb, given, environment);
     }
 
-    private static Command command(
-            String verb, Map<String, String> given, UnaryOperator<@Nullable String> environment) {
+    private static Command command(String verb, Map<String, String> given, Environment environment) {
         Optional<Integer> port = port(given.get("port"));
         if (port.isEmpty()) {
             return new Command.Wrong("--port must be a number from 1 to 65535 but is " + given.get("port"));
@@ -97,12 +107,11 @@ final class CommandLine {
         return verb.equals("up") ? new Command.Up(options) : new Command.Demo(options);
     }
 
-    private static PostgresAddress withCredentials(
-            PostgresAddress address, UnaryOperator<@Nullable String> environment) {
+    private static PostgresAddress withCredentials(PostgresAddress address, Environment environment) {
         return new PostgresAddress(
                 address.jdbcUrl(),
-                address.user().or(() -> Optional.ofNullable(environment.apply("SLUICE_POSTGRES_USER"))),
-                address.password().or(() -> Optional.ofNullable(environment.apply("SLUICE_POSTGRES_PASSWORD"))));
+                address.user().or(() -> environment.get("SLUICE_POSTGRES_USER")),
+                address.password().or(() -> environment.get("SLUICE_POSTGRES_PASSWORD")));
     }
 
     private static Optional<Integer> port(@Nullable String text) {

@@ -1,0 +1,164 @@
+package dev.sluice.standalone;
+
+import dev.sluice.embedded.Endpoints;
+import dev.sluice.embedded.InfraEvent;
+import dev.sluice.embedded.InfraException;
+import dev.sluice.embedded.InfraProcess;
+import dev.sluice.embedded.InfraSpec;
+import dev.sluice.embedded.registry.RegistryServer;
+import dev.sluice.embedded.registry.RegistrySettings;
+import dev.sluice.embedded.registry.SchemaRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** All that runs in this process and below it. What started last stops first. */
+final class House implements AutoCloseable {
+
+    private final Options options;
+    private final DataDirectory data;
+    private final AdminKey adminKey;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private @Nullable Endpoints endpoints;
+    private @Nullable SchemaRegistry registry;
+    private String registryUrl = "";
+
+    private House(Options options, DataDirectory data) {
+        this.options = options;
+        this.data = data;
+        this.adminKey = AdminKey.of(data, CommandLine.Environment.PROCESS);
+    }
+
+    /** @param trouble hears of an embedded backend that ended by itself */
+    static House open(Options options, Consumer<InfraEvent> trouble) {
+        House house = new House(options, DataDirectory.open(options.data()));
+        try {
+            house.requireFreePort();
+            house.startBackends(trouble);
+            house.startRegistry();
+            house.startStages();
+            return house;
+        } catch (RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    Options options() {
+        return options;
+    }
+
+    DataDirectory data() {
+        return data;
+    }
+
+    AdminKey adminKey() {
+        return adminKey;
+    }
+
+    Optional<Endpoints> endpoints() {
+        return Optional.ofNullable(endpoints);
+    }
+
+    /** Asked before anything else starts: an answer at once is better than one after five seconds. */
+    private void requireFreePort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(options.host()), options.port()));
+        } catch (UnknownHostException e) {
+            throw new StartRefused("there is no address " + options.host() + " on this machine; --host names one");
+        } catch (IOException e) {
+            throw new StartRefused("port " + options.port()
+                    + " is taken, perhaps by a Sluice that runs already; choose another with --port");
+        }
+    }
+
+    private void startBackends(Consumer<InfraEvent> trouble) {
+        InfraSpec spec = InfraSpec.in(data.path());
+        spec = options.kafka().isPresent() ? spec.withoutKafka() : spec;
+        spec = options.postgres().isPresent() ? spec.withoutPostgres() : spec;
+        if (!spec.kafka() && !spec.postgres()) {
+            return;
+        }
+        try {
+            InfraProcess backends = InfraProcess.start(spec, trouble);
+            started.push(backends);
+            endpoints = backends.endpoints();
+        } catch (InfraException e) {
+            throw new StartRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The stages reach it on a port of its own: they register their schemas before the web server listens, and read
+     * from it until the last of them has stopped.
+     */
+    private void startRegistry() {
+        if (options.registry().isPresent()) {
+            registryUrl = options.registry().get();
+            return;
+        }
+        registry = SchemaRegistry.open(RegistrySettings.of(kafka()));
+        try {
+            RegistryServer server = RegistryServer.start(registry, 0);
+            started.push(server);
+            registryUrl = server.url().toString();
+        } catch (IOException e) {
+            registry.close();
+            throw new StartRefused("can't listen on a port of this machine for the schema registry: " + e.getMessage());
+        }
+    }
+
+    private void startStages() {
+        ConfigurableApplicationContext stages = Stages.run(this);
+        started.push(stages);
+    }
+
+    Optional<SchemaRegistry> registry() {
+        return Optional.ofNullable(registry);
+    }
+
+    String registryUrl() {
+        return registryUrl;
+    }
+
+    String kafka() {
+        return options.kafka().orElseGet(() -> embedded().bootstrapServers());
+    }
+
+    PostgresAddress postgres() {
+        return options.postgres()
+                .orElseGet(() -> new PostgresAddress(
+                        embedded().jdbcUrl(),
+                        Optional.of(embedded().user()),
+                        Optional.of(embedded().password())));
+    }
+
+    private Endpoints embedded() {
+        if (endpoints == null) {
+            throw new IllegalStateException("the embedded backends have not been started");
+        }
+        return endpoints;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                // The outermost frame of a stop: what is left must be stopped all the same.
+                Stages.LOG.atWarn().setCause(e).log("a part did not stop cleanly");
+            }
+        }
+    }
+}

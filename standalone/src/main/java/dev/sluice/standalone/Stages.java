@@ -1,0 +1,56 @@
+package dev.sluice.standalone;
+
+import dev.sluice.embedded.registry.SchemaRegistry;
+import dev.sluice.platform.SluiceApplication;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Runs the application of all stages on the backends of a house. */
+final class Stages {
+
+    static final Logger LOG = LoggerFactory.getLogger(Stages.class);
+
+    private Stages() {}
+
+    static ConfigurableApplicationContext run(House house) {
+        SpringApplication application = SluiceApplication.of(StandaloneApp.class);
+        // The house stops its parts in order; a hook of Spring's own would race it.
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> {
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("house", properties(house)));
+            house.registry()
+                    .ifPresent(registry -> ((GenericApplicationContext) context)
+                            .registerBean(
+                                    SchemaRegistry.class,
+                                    () -> registry,
+                                    definition -> definition.setDestroyMethodName("")));
+        });
+        return application.run();
+    }
+
+    private static Map<String, Object> properties(House house) {
+        Options options = house.options();
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", options.port());
+        properties.put("server.address", options.host());
+        properties.put("management.server.port", "0");
+        properties.put("management.server.address", "127.0.0.1");
+        properties.put("sluice.kafka.bootstrap-servers", house.kafka());
+        properties.put("sluice.registry.url", house.registryUrl());
+        properties.put("sluice.postgres.url", house.postgres().jdbcUrl());
+        house.postgres().user().ifPresent(user -> properties.put("sluice.postgres.user", user));
+        house.postgres().password().ifPresent(password -> properties.put("sluice.postgres.password", password));
+        properties.put("sluice.admin.key", house.adminKey().value());
+        properties.put(
+                "sluice.validator.state-dir", house.data().validatorState().toString());
+        properties.put("logging.file.name", house.data().log().toString());
+        properties.put("logging.threshold.console", options.verbose() ? "INFO" : "OFF");
+        return properties;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.standalone;
+
+import dev.sluice.embedded.Endpoints;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What somebody who has just started it wants to know. */
+final class Summary {
+
+    private Summary() {}
+
+    /** Fit to be pasted; the password stays in its file. */
+    private static String psql(House house) {
+        Endpoints endpoints = house.endpoints().orElseThrow();
+        return "PGPASSWORD=$(cat " + house.data().postgresPasswordFile() + ") psql '"
+                + endpoints.jdbcUrl().substring("jdbc:".length()) + "?user=" + endpoints.user() + "'";
+    }
+
+    static String of(House house, Duration took) {
+        String base = house.options().baseUrl();
+        String kafka = house.kafka() + (house.options().kafka().isPresent() ? "" : "   (plain, this machine only)");
+        String postgres =
+                house.options().postgres().map(PostgresAddress::jdbcUrl).orElseGet(() -> psql(house));
+        String registry = house.options().registry().orElse(base + "/registry");
+        return String.format(
+                Locale.ROOT,
+                """
+
+                Sluice is up, after %.1f s.
+
+                  Address      %s
+                  Admin key    %s
+                  Kafka        %s
+                  PostgreSQL   %s
+                  Registry     %s
+                  Log          %s
+
+                Ctrl-C stops it; %s keeps everything.
+                """,
+                took.toMillis() / 1000.0,
+                base,
+                house.adminKey().shown(),
+                kafka,
+                postgres,
+                registry,
+                house.data().log(),
+                house.data().path());
+    }
+}
