@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -62,6 +63,11 @@ public class SinkModule {
                     "Give the user of sluice.postgres.user the rights to create tables.");
         }
         return new SinkTables(contracts, schema);
+    }
+
+    @Bean
+    OutboxSender outboxSender(Postgres postgres, SystemSchema system, LogClients clients, Topics topics) {
+        return new OutboxSender(postgres, system, () -> new KafkaProducer<>(clients.producer("sink-outbox", Map.of())));
     }
 
     @Bean

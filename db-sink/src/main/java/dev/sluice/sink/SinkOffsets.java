@@ -24,6 +24,13 @@ final class SinkOffsets {
             returning id
             """;
 
+    private static final String FORGET_SESSIONS = """
+            delete from %s s
+            where not exists (select from pg_stat_activity a
+                              where a.pid = s.backend_pid and a.backend_start = s.backend_start)
+              and not exists (select from %s o where o.session_id = s.id)
+            """;
+
     private static final String END_OTHERS = """
             select pg_terminate_backend(a.pid)
             from %s o
@@ -64,6 +71,7 @@ final class SinkOffsets {
             """;
 
     private final String openSession;
+    private final String forgetSessions;
     private final String endOthers;
     private final String claim;
     private final String advance;
@@ -73,6 +81,7 @@ final class SinkOffsets {
     SinkOffsets(SystemSchema schema) {
         String offsets = schema.table("offsets");
         String sessions = schema.table("sessions");
+        forgetSessions = FORGET_SESSIONS.formatted(sessions, offsets);
         openSession = OPEN_SESSION.formatted(sessions);
         endOthers = END_OTHERS.formatted(offsets, sessions);
         claim = CLAIM.formatted(offsets);
@@ -83,7 +92,9 @@ final class SinkOffsets {
 
     /** Makes the connection known, so that it can be ended by whoever takes over. */
     long openSession(Connection connection, String instance) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(openSession)) {
+        try (PreparedStatement forget = connection.prepareStatement(forgetSessions);
+                PreparedStatement insert = connection.prepareStatement(openSession)) {
+            forget.executeUpdate();
             insert.setString(1, instance);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();

@@ -7,11 +7,14 @@ import dev.sluice.embedded.registry.RegistrySettings;
 import dev.sluice.embedded.registry.SchemaRegistry;
 import dev.sluice.platform.SluiceApplication;
 import dev.sluice.registry.RegistryClient;
+import dev.sluice.testkit.AccountingOracle;
 import dev.sluice.testkit.Backends;
+import dev.sluice.testkit.Comparison;
 import dev.sluice.testkit.Database;
 import dev.sluice.topics.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,10 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a sink needs around it: a prefix and a database that no other test knows, and a registry. */
 final class House implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Backends backends = Backends.shared();
     private final String prefix = backends.freshPrefix();
     private final Database database = backends.freshDatabase();
@@ -107,6 +114,10 @@ final class House implements AutoCloseable {
         return database;
     }
 
+    URI registryUrl() {
+        return registry.url();
+    }
+
     RegistryClient registry() {
         return RegistryClient.of(registry.url().toString());
     }
@@ -142,6 +153,32 @@ final class House implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until the query gives these rows; {@code %s} in it is the table. */
+    void awaitRows(String query, String table, String... expected) {
+        String sql = query.formatted(table(table));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> Assertions.assertThat(rows(sql)).isEqualTo(List.of(expected)));
+    }
+
+    /** The same of a system table. */
+    void awaitSystemRows(String query, String table, String... expected) {
+        String sql = query.formatted(system(table));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> Assertions.assertThat(rows(sql)).isEqualTo(List.of(expected)));
+    }
+
+    /** Waits until the table is what its valid topic says, as an oracle reads it that shares no code with the sink. */
+    void awaitTableEqualsLog(String table) {
+        AccountingOracle oracle = AccountingOracle.of(bootstrapServers(), registry.url());
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Comparison comparison = oracle.compare(topics().valid(table), database, table(table));
+            Assertions.assertThat(comparison.missing()).isEmpty();
+            Assertions.assertThat(comparison.surplus()).isEmpty();
+        });
     }
 
     void execute(String sql) {

@@ -1,16 +1,13 @@
 package dev.sluice.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.BatchEvent.Accepted;
 import dev.sluice.wire.BatchEvent.Judged;
 import dev.sluice.wire.BatchEvent.Share;
 import dev.sluice.wire.Headers;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +39,7 @@ class SinkIT {
             publisher.row("hired_employees", 10, 10, "Anna", HIRED_AT, 1, 7);
             publisher.row("hired_employees", 11, 11, "Bob", HIRED_AT, 1, 7);
         });
-        awaitRows("select id, name from %s order by id", "hired_employees", "10,Anna", "11,Bob");
+        house.awaitRows("select id, name from %s order by id", "hired_employees", "10,Anna", "11,Bob");
 
         publisher.commit(() -> {
             publisher.row("hired_employees", 10, 10, "Anne", HIRED_AT, 1, 7);
@@ -50,8 +47,8 @@ class SinkIT {
             publisher.row("departments", 1, 1, "Sales and more");
         });
 
-        awaitRows("select id, name from %s order by id", "hired_employees", "10,Anne");
-        awaitRows("select id, department from %s", "departments", "1,Sales and more");
+        house.awaitRows("select id, name from %s order by id", "hired_employees", "10,Anne");
+        house.awaitRows("select id, department from %s", "departments", "1,Sales and more");
     }
 
     @Test
@@ -59,37 +56,7 @@ class SinkIT {
         publisher.abort(() -> publisher.row("departments", 1, 1, "Never"));
         publisher.commit(() -> publisher.row("departments", 2, 2, "Sales"));
 
-        awaitRows("select id, department from %s", "departments", "2,Sales");
-    }
-
-    @Test
-    void aRowWhoseParentIsNotThereBecomesADeadLetterAndTheLogIsPutRight() {
-        publisher.header(Headers.BATCH, "b1").header(Headers.ROW, "3");
-        publisher.commit(() -> publisher.row("hired_employees", 10, 10, "Ann", HIRED_AT, 1, 7));
-
-        awaitRows(
-                "select table_name, batch_id, row_number, state, reasons->0->>'rule' from %s",
-                house.system("dead_letters"), "hired_employees,b1,3,open,missing-reference");
-        assertThat(house.rows("select stored, stored_sum, dead, dead_sum from " + house.system("batch_counts")))
-                .containsExactly("0,0,1,3");
-        assertThat(house.rows("select split_part(topic, '.', 2), value is null from " + house.system("outbox")
-                        + " order by 1"))
-                .containsExactly("dead-letter,f", "valid,t");
-    }
-
-    @Test
-    void aRemovalThatWouldOrphanRowsIsRefused() {
-        publisher.commit(() -> {
-            publisher.row("departments", 1, 1, "Sales");
-            publisher.row("jobs", 7, 7, "Clerk");
-            publisher.row("hired_employees", 10, 10, "Ann", HIRED_AT, 1, 7);
-        });
-        awaitRows("select id from %s", "hired_employees", "10");
-
-        publisher.commit(() -> publisher.removal("departments", 1));
-
-        awaitRows("select reasons->0->>'rule' from %s", house.system("dead_letters"), "referenced");
-        assertThat(house.rows("select id from " + house.table("departments"))).containsExactly("1");
+        house.awaitSystemRows("select id, department from %s", "departments", "2,Sales");
     }
 
     @Test
@@ -114,23 +81,16 @@ class SinkIT {
             publisher.letter("departments", 3, "{\"id\":3}");
         });
 
-        awaitRows(
+        house.awaitSystemRows(
                 "select sum(received), sum(received_sum), sum(judged), sum(judged_sum), sum(judged_valid),"
                         + " sum(judged_dead), sum(waiting), sum(stored), sum(stored_sum), sum(dead), sum(dead_sum)"
                         + " from %s where batch_id = 'b1'",
-                house.system("batch_counts"), "3,6,3,6,2,1,0,2,3,1,3");
+                "batch_counts", "3,6,3,6,2,1,0,2,3,1,3");
         assertThat(house.rows("select source, key_id, accepted_at is not null from " + house.system("batches")))
                 .containsExactly("json,k,t");
         assertThat(house.rows(
                         "select raw_partition, raw_offset, convert_from(payload, 'utf8'), reasons->0->>'field' from "
                                 + house.system("dead_letters")))
                 .containsExactly("0,17,{\"id\":3},department");
-    }
-
-    private void awaitRows(String query, String table, String... expected) {
-        String name = table.contains(".") ? table : house.table(table);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(house.rows(query.formatted(name))).isEqualTo(List.of(expected)));
     }
 }
