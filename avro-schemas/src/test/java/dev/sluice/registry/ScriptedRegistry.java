@@ -18,6 +18,7 @@ final class ScriptedRegistry implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Line> script = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
     ScriptedRegistry() throws IOException {
@@ -39,6 +40,10 @@ final class ScriptedRegistry implements AutoCloseable {
         return asked;
     }
 
+    List<String> bodies() {
+        return bodies;
+    }
+
     List<String> authorizations() {
         return authorizations;
     }
@@ -46,6 +51,7 @@ final class ScriptedRegistry implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         asked.add(call);
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         authorizations.add(authorization == null ? "" : authorization);
         Line line = script.getOrDefault(call, new Line(404, "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}"));

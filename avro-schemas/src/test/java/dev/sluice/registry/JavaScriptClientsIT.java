@@ -1,0 +1,183 @@
+package dev.sluice.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.hiring.HiredEmployee;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The registry and the framing against the two JavaScript clients. Skipped, with a reason, where npm or its registry can't
+ * be had: nobody should need Node to build this.
+ */
+class JavaScriptClientsIT {
+    private static final Path DIRECTORY = Path.of("target", "javascript").toAbsolutePath();
+    private static final Duration INSTALL = Duration.ofMinutes(2);
+    private static final String TOPIC = "hired_employees.valid";
+    private static final HiredEmployee GRACE = HiredEmployee.newBuilder()
+            .setId(7)
+            .setName("Grace Hüpfer")
+            .setDatetime(Instant.parse("2021-07-27T16:02:08.123456Z"))
+            .setDepartmentId(2)
+            .setJobId(3)
+            .build();
+
+    private static @Nullable RealRegistry server;
+    private static String framed = "";
+    private static JsonNode said;
+
+    @BeforeAll
+    static void letThemTalk() throws Exception {
+        install();
+        server = new RealRegistry();
+        RegistryClient client = RegistryClient.of(url());
+        client.setCompatibility(TOPIC + "-value", "FULL");
+        framed = HexFormat.of()
+                .formatHex(Objects.requireNonNull(
+                        new SluiceAvroSerializer(client, Map.of(), false).serialize(TOPIC, GRACE)));
+        said = new ObjectMapper()
+                .readTree(run(Duration.ofMinutes(1), List.of("node", "clients.js", url(), TOPIC, framed)));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void bothWriteWhatOurSerializerWrites() {
+        assertThat(said.at("/confluent/encoded").asText()).isEqualTo(framed);
+        assertThat(said.at("/kafkajs/encoded").asText()).isEqualTo(framed);
+    }
+
+    @Test
+    void ourDeserializerReadsWhatTheyWrite() {
+        SluiceAvroDeserializer deserializer =
+                new SluiceAvroDeserializer(RegistryClient.of(url()), Map.of("specific.avro.reader", "true"));
+
+        for (String client : List.of("confluent", "kafkajs")) {
+            byte[] theirs =
+                    HexFormat.of().parseHex(said.path(client).path("encoded").asText());
+            assertThat(deserializer.deserialize(TOPIC, theirs)).isEqualTo(GRACE);
+        }
+    }
+
+    @Test
+    void theyReadWhatOurSerializerWrites() {
+        for (String client : List.of("confluent", "kafkajs")) {
+            JsonNode decoded = said.path(client).path("decoded");
+            assertThat(decoded)
+                    .hasToString("{\"id\":7,\"name\":\"Grace Hüpfer\",\"datetime\":1627401728123456,"
+                            + "\"department_id\":2,\"job_id\":3}");
+            assertThat(said.path(client).path("decodedOwn")).isEqualTo(decoded);
+        }
+    }
+
+    @Test
+    void aSchemaThatASerializerGuessesIsStopped() {
+        assertThat(said.at("/confluent/guessed").asText()).contains("409");
+    }
+
+    @Test
+    void confluentsClientFindsTheApiItKnows() {
+        JsonNode confluent = said.path("confluent");
+
+        assertThat(confluent.path("sameId").asBoolean()).isTrue();
+        assertThat(confluent.path("versions")).hasToString("[1,2]");
+        assertThat(confluent.path("latest").asInt()).isEqualTo(2);
+        assertThat(confluent.path("version").asInt()).isEqualTo(2);
+        assertThat(confluent.path("subjects").asBoolean()).isTrue();
+        assertThat(confluent.path("defaultLevel").asText()).isEqualTo("BACKWARD");
+        assertThat(confluent.path("level")).hasToString("[\"FULL\",\"FULL\"]");
+        assertThat(confluent.path("fits").asBoolean()).isTrue();
+        assertThat(confluent.path("fitsNot").asBoolean()).isFalse();
+        assertThat(confluent.path("incompatible").asInt()).isEqualTo(409);
+        assertThat(confluent.path("deletedVersion").asInt()).isEqualTo(1);
+        assertThat(confluent.path("deleted")).hasToString("[2]");
+        assertThat(confluent.path("deletedForGood").asInt()).isEqualTo(42205);
+        assertThat(confluent.path("gone").asInt()).isEqualTo(40401);
+    }
+
+    @Test
+    void kafkajsFindsTheApiItKnows() {
+        JsonNode kafkajs = said.path("kafkajs");
+
+        assertThat(kafkajs.path("foundAgain").asBoolean()).isTrue();
+        assertThat(kafkajs.path("byVersion").asBoolean()).isTrue();
+        assertThat(kafkajs.path("incompatible").asText()).isNotBlank();
+    }
+
+    private static String url() {
+        return Objects.requireNonNull(server).url();
+    }
+
+    private static void install() throws Exception {
+        Files.createDirectories(DIRECTORY);
+        copy("clients.js");
+        String wanted = copy("package.json");
+        Path installed = DIRECTORY.resolve("installed.json");
+        if (!Files.exists(installed) || !Files.readString(installed).equals(wanted)) {
+            try {
+                run(
+                        INSTALL,
+                        List.of(
+                                "npm",
+                                "install",
+                                "--prefer-offline",
+                                "--no-audit",
+                                "--no-fund",
+                                "--ignore-scripts",
+                                "--fetch-retries=0",
+                                "--fetch-timeout=20000"));
+            } catch (IOException e) {
+                abort("npm can't install the clients here: " + e.getMessage());
+            }
+            Files.writeString(installed, wanted);
+        }
+    }
+
+    private static String copy(String name) throws IOException {
+        try (InputStream resource = JavaScriptClientsIT.class.getResourceAsStream("javascript/" + name)) {
+            String text = new String(Objects.requireNonNull(resource, name).readAllBytes(), UTF_8);
+            Files.writeString(DIRECTORY.resolve(name), text);
+            return text;
+        }
+    }
+
+    private static String run(Duration patience, List<String> command) throws Exception {
+        Path out = DIRECTORY.resolve(command.get(0) + ".out");
+        Path err = DIRECTORY.resolve(command.get(0) + ".err");
+        Process process = new ProcessBuilder(command)
+                .directory(DIRECTORY.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException(command.get(0) + " took longer than " + patience);
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(command.get(0) + " failed: " + Files.readString(err, UTF_8));
+        }
+        return Files.readString(out, UTF_8);
+    }
+}
