@@ -16,7 +16,7 @@ final class Announcement {
     Announcement(Contract contract, Cells cells, byte @Nullable [] contentType, byte @Nullable [] columns) {
         this.contentType = contentType;
         this.columns = columns;
-        String type = text(contentType).strip().toLowerCase(Locale.ROOT);
+        String type = text(contentType).stripLeading().toLowerCase(Locale.ROOT);
         this.format = type.startsWith("text/csv")
                 ? Format.CSV
                 : type.startsWith("application/json") ? Format.JSON : Format.NONE;

@@ -21,12 +21,12 @@ final class Broker {
     }
 
     /** Returns when clients are served. */
-    static Broker start(Path data, int port, int controllerPort) throws IOException {
+    static Broker start(Path data, KafkaPorts ports) throws IOException {
         Path logDirectory = data.resolve("kafka");
         if (!Files.exists(logDirectory.resolve("meta.properties"))) {
             format(logDirectory);
         }
-        Properties settings = KafkaSettings.of(logDirectory, port, controllerPort);
+        Properties settings = KafkaSettings.of(logDirectory, ports);
         try {
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             server.startup();

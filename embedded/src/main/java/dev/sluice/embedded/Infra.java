@@ -1,6 +1,7 @@
 package dev.sluice.embedded;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,12 +26,12 @@ final class Infra {
     InfraReport.Ready start() throws Exception {
         DirectoryLock.take(spec.data());
         Ports ports = Ports.of(spec.data());
-        int kafkaPort = spec.kafka() ? ports.choose("Kafka", spec.kafkaPort()) : 0;
-        int controllerPort = spec.kafka() ? ports.choose("Kafka-controller", 0) : 0;
-        FutureTask<Boolean> kafka = inBackground("kafka-start", () -> startKafka(kafkaPort, controllerPort));
+        Optional<KafkaPorts> kafkaPorts = spec.kafka() ? Optional.of(KafkaPorts.choose(ports, spec)) : Optional.empty();
+        FutureTask<Boolean> kafka = inBackground("kafka-start", () -> startKafka(kafkaPorts));
         PostgresAddress postgresAddress = startPostgres(ports);
         resultOf(kafka);
-        return new InfraReport.Ready(kafkaPort, postgresAddress.port(), postgresAddress.pid());
+        int advertised = kafkaPorts.map(KafkaPorts::advertised).orElse(0);
+        return new InfraReport.Ready(advertised, postgresAddress.port(), postgresAddress.pid());
     }
 
     void stop() throws Exception {
@@ -42,11 +43,11 @@ final class Infra {
         resultOf(kafka);
     }
 
-    private boolean startKafka(int port, int controllerPort) throws IOException {
-        if (spec.kafka()) {
-            broker = Broker.start(spec.data(), port, controllerPort);
+    private boolean startKafka(Optional<KafkaPorts> ports) throws IOException {
+        if (ports.isPresent()) {
+            broker = Broker.start(spec.data(), ports.get());
         }
-        return spec.kafka();
+        return ports.isPresent();
     }
 
     private PostgresAddress startPostgres(Ports ports) throws IOException, InterruptedException {

@@ -7,34 +7,42 @@ import java.util.Properties;
 final class KafkaSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER = "CONTROLLER";
+    private static final String CLIENTS = "PLAINTEXT";
+    private static final String INTERNAL = "INTERNAL";
 
     private KafkaSettings() {}
 
-    static Properties of(Path logDirectory, int port, int controllerPort) {
+    static Properties of(Path logDirectory, KafkaPorts ports) {
         Properties settings = new Properties();
-        identity(settings, logDirectory, port, controllerPort);
+        identity(settings, logDirectory, ports);
         singleNode(settings);
         noticeTheDeadSoon(settings);
         economy(settings);
         return settings;
     }
 
-    private static void identity(Properties settings, Path logDirectory, int port, int controllerPort) {
+    private static void identity(Properties settings, Path logDirectory, KafkaPorts ports) {
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", Integer.toString(NODE_ID));
         settings.setProperty("log.dirs", logDirectory.toString());
+        String internal = listener(INTERNAL, ports.internal());
         settings.setProperty(
                 "listeners",
-                "PLAINTEXT://" + Ports.LOOPBACK + ":" + port + ",CONTROLLER://" + Ports.LOOPBACK + ":"
-                        + controllerPort);
-        settings.setProperty("advertised.listeners", "PLAINTEXT://" + Ports.LOOPBACK + ":" + port);
-        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
+                String.join(
+                        ",", listener(CLIENTS, ports.clients()), internal, listener(CONTROLLER, ports.controller())));
+        settings.setProperty("advertised.listeners", listener(CLIENTS, ports.advertised()) + "," + internal);
+        settings.setProperty(
+                "listener.security.protocol.map", CLIENTS + ":PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.setProperty("inter.broker.listener.name", INTERNAL);
         settings.setProperty("controller.listener.names", CONTROLLER);
         // A static quorum is the one that lets the controller's port change between two starts.
-        settings.setProperty("controller.quorum.voters", NODE_ID + "@" + Ports.LOOPBACK + ":" + controllerPort);
+        settings.setProperty("controller.quorum.voters", NODE_ID + "@" + Ports.LOOPBACK + ":" + ports.controller());
         // A misspelt topic must be an error, not a topic.
         settings.setProperty("auto.create.topics.enable", "false");
+    }
+
+    private static String listener(String name, int port) {
+        return name + "://" + Ports.LOOPBACK + ":" + port;
     }
 
     private static void singleNode(Properties settings) {

@@ -15,6 +15,7 @@ class InfraSpecTest {
         assertThat(BOTH.programs()).isEqualTo(BOTH.data().resolve("programs"));
         assertThat(BOTH.kafka()).isTrue();
         assertThat(BOTH.kafkaPort()).isZero();
+        assertThat(BOTH.advertisedKafkaPort()).isZero();
         assertThat(BOTH.postgres()).isTrue();
         assertThat(BOTH.postgresPort()).isZero();
         assertThat(BOTH.heap()).isEqualTo("512m");
@@ -26,7 +27,7 @@ class InfraSpecTest {
             BOTH,
             BOTH.withKafkaPort(9092).withPostgresPort(5432).withHeap("1g"),
             BOTH.withoutKafka().withPrograms(Path.of("elsewhere")),
-            BOTH.withoutPostgres()
+            BOTH.withoutPostgres().withAdvertisedKafkaPort(19092)
         }) {
             assertThat(InfraSpec.ofArguments(spec.toArguments())).isEqualTo(spec);
         }

@@ -2,6 +2,8 @@ package dev.sluice.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table, where it is one
  * @param tables the same counts per table, where there are several
+ * @param rejects some of the rows that were set aside, where the answer has them
  * @param received null until the edge's own count was read, as for an upload that is still coming in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,7 +26,17 @@ public record Receipt(
         long waiting,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long inFlight,
         State state,
-        Map<String, String> links) {
+        Map<String, String> links,
+        @Nullable List<Reject> rejects) {
+
+    /**
+     * A row that was set aside.
+     *
+     * @param row its number in the batch, from 1
+     * @param reasons JSON list of {@code {rule, field, message}}
+     */
+    public record Reject(
+            String table, @Nullable Long row, @JsonRawValue String reasons) {}
 
     /** The counts of one table in a batch. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -79,7 +92,23 @@ public record Receipt(
                 all.waiting(),
                 all.inFlight(),
                 state(all),
-                links(batchId));
+                links(batchId),
+                null);
+    }
+
+    public Receipt with(List<Reject> someRejects) {
+        return new Receipt(
+                batchId,
+                table,
+                tables,
+                received,
+                stored,
+                dead,
+                waiting,
+                inFlight,
+                state,
+                links,
+                List.copyOf(someRejects));
     }
 
     private static State state(Counts all) {

@@ -23,16 +23,24 @@ public final class Receipts {
             order by c.table_name
             """;
 
+    private static final String REJECTS = """
+            select table_name, row_number, reasons::text as reasons
+            from %1$s.dead_letters where batch_id = :batch
+            order by row_number, id limit :limit
+            """;
+
     private final JdbcClient database;
     private final String counts;
+    private final String rejects;
 
-    private Receipts(JdbcClient database, String counts) {
+    private Receipts(JdbcClient database, String schema) {
         this.database = database;
-        this.counts = counts;
+        this.counts = COUNTS.formatted(schema);
+        this.rejects = REJECTS.formatted(schema);
     }
 
     public static Receipts of(DataSource database, Tenant tenant) {
-        return new Receipts(JdbcClient.create(database), COUNTS.formatted('"' + tenant.schema() + '"'));
+        return new Receipts(JdbcClient.create(database), '"' + tenant.schema() + '"');
     }
 
     /** Empty where the ledger has not heard of the batch. */
@@ -57,6 +65,16 @@ public final class Receipts {
         Map<String, Receipt> receipts = new HashMap<>();
         batches.forEach((batch, tables) -> receipts.put(batch, Receipt.of(batch, tables)));
         return receipts;
+    }
+
+    /** The rows of a batch that were set aside, in the order of the batch. */
+    public List<Receipt.Reject> firstRejects(String batchId, int limit) {
+        return database.sql(rejects)
+                .param("batch", batchId)
+                .param("limit", limit)
+                .query((row, number) -> new Receipt.Reject(
+                        row.getString("table_name"), row.getObject("row_number", Long.class), row.getString("reasons")))
+                .list();
     }
 
     private static Line line(ResultSet row) throws SQLException {

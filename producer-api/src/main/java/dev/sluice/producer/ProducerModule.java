@@ -1,7 +1,138 @@
 package dev.sluice.producer;
 
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Receipts;
+import dev.sluice.problem.ProblemKinds;
+import dev.sluice.topics.LogClients;
+import dev.sluice.topics.Tenant;
+import dev.sluice.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The door of this stage. */
 @Configuration(proxyBeanMethods = false)
-public class ProducerModule {}
+@EnableConfigurationProperties(ProducerSettings.class)
+public class ProducerModule {
+    /** Longer than the longest time until a request has its answer. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    @Bean
+    ProblemKinds producerProblems() {
+        return ProducerProblems.kinds();
+    }
+
+    @Bean
+    BytesInFlight bodiesInFlight(ProducerSettings settings) {
+        return new BytesInFlight(settings.maxBytesInFlight().toBytes());
+    }
+
+    @Bean
+    WebMvcConfigurer bodyReading(ProducerSettings settings, BytesInFlight bytesInFlight) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new BodyReading(settings, bytesInFlight))
+                        .order(1000);
+            }
+        };
+    }
+
+    @Bean
+    LogWriter logWriter(ProducerSettings settings, LogClients clients, Tenant tenant) {
+        String role = tenant.name("producer-api") + "-" + settings.instance() + "-";
+        return new LogWriter(
+                IntStream.range(0, settings.writers())
+                        .mapToObj(number -> role + number)
+                        .toList(),
+                transactionalId -> producer(settings, clients, transactionalId),
+                settings.maxBytesInFlight().toBytes(),
+                settings.answerWithin());
+    }
+
+    /** Waits for the topics: a row must not create them with the broker's settings. */
+    @Bean
+    Ingest ingest(Contracts contracts, Topics topics, LogWriter log) {
+        Clock clock = Clock.systemUTC();
+        return new Ingest(contracts, topics.names(), log, new BatchIds(clock), clock);
+    }
+
+    @Bean
+    BatchLookup batchLookup(LogClients clients, Topics topics, ProducerSettings settings) {
+        String topic = topics.names().batches();
+        return new BatchLookup(clients, topic, topics.partitions(topic), settings.answerWithin());
+    }
+
+    @Bean
+    Requests requests(DataSource database, Tenant tenant) {
+        return new Requests(database, tenant, LEASE);
+    }
+
+    @Bean
+    Settlement settlement(Receipts receipts) {
+        return new Settlement(receipts);
+    }
+
+    /** For work that asks PostgreSQL or the log; what can't be queued any more is answered as busy. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService requestWork() {
+        ThreadFactory threads = new CustomizableThreadFactory("sluice-request-");
+        return new ThreadPoolExecutor(16, 16, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(512), threads);
+    }
+
+    @Bean
+    IngestController ingestController(
+            Ingest ingest,
+            Requests requests,
+            BatchLookup lookup,
+            Settlement settlement,
+            Receipts receipts,
+            ExecutorService requestWork,
+            JsonMapper json,
+            ProducerSettings settings) {
+        IdempotentIngest idempotent = new IdempotentIngest(ingest, requests, lookup, json, requestWork);
+        return new IngestController(
+                ingest,
+                new BatchBody(settings.maxBody().toBytes()),
+                new ReceiptDesk(ingest, idempotent, settlement, receipts));
+    }
+
+    /** An abandoned transaction holds everybody's last stable offset, so it may not be left open for long. */
+    private static Producer<byte[], byte[]> producer(
+            ProducerSettings settings, LogClients clients, String transactionalId) {
+        int patience = (int) settings.answerWithin().toMillis();
+        Map<String, Object> config = new HashMap<>(clients.producer(
+                "producer-api",
+                Map.of(
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        patience,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        patience / 2,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        patience,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        10_000)));
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return new KafkaProducer<>(config);
+    }
+}

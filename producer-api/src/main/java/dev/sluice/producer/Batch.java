@@ -1,0 +1,64 @@
+package dev.sluice.producer;
+
+import dev.sluice.contract.Contract;
+import dev.sluice.ledger.Receipt;
+import dev.sluice.topics.TopicNames;
+import dev.sluice.wire.BatchEvent;
+import dev.sluice.wire.Headers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one request with their name, and what the log is told about them. */
+record Batch(String id, Rows rows, String keyId, Instant time) {
+    /** Every row with its number, and last the event that says the batch is whole. */
+    List<ProducerRecord<byte[], byte[]>> records(TopicNames topics) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Header batch = new RecordHeader(Headers.BATCH, Headers.bytes(id));
+        Map<String, BatchEvent.Share> shares = new LinkedHashMap<>();
+        long number = 1;
+        for (Map.Entry<Contract, List<IncomingRow>> entry : rows.tables().entrySet()) {
+            String table = entry.getKey().table();
+            String topic = topics.raw(table);
+            shares.put(table, BatchEvent.Share.ofRows(number, entry.getValue().size()));
+            for (IncomingRow row : entry.getValue()) {
+                Header place = new RecordHeader(Headers.ROW, Headers.bytes(Long.toString(number++)));
+                List<Header> headers = new ArrayList<>(List.of(batch, place));
+                headers.addAll(row.headers());
+                records.add(new ProducerRecord<>(topic, null, key(row), row.value(), headers));
+            }
+        }
+        records.add(event(topics, shares));
+        return records;
+    }
+
+    /** What is true the moment the log has it: everything is in flight. */
+    Receipt receipt() {
+        Map<String, Receipt.Counts> counts = new LinkedHashMap<>();
+        rows.tables()
+                .forEach((contract, some) ->
+                        counts.put(contract.table(), Receipt.Counts.of((long) some.size(), 0, 0, 0)));
+        return Receipt.of(id, counts);
+    }
+
+    private ProducerRecord<byte[], byte[]> event(TopicNames topics, Map<String, BatchEvent.Share> shares) {
+        BatchEvent event = new BatchEvent.Accepted(id, shares, rows.source(), keyId, time);
+        return new ProducerRecord<>(
+                topics.batches(),
+                null,
+                Headers.bytes(id),
+                event.toJson(),
+                List.of(new RecordHeader(Headers.EVENT, Headers.bytes(event.kind()))));
+    }
+
+    private static byte @Nullable [] key(IncomingRow row) {
+        return row.key() == null ? null : row.key().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.producer;
+
+import dev.sluice.contract.Contract;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+
+/** Makes rows of the body of a batch, or says what is wrong with it as a whole. */
+final class BatchBody {
+    private static final Set<BodyFormat> ANY = EnumSet.allOf(BodyFormat.class);
+    private static final Set<BodyFormat> JSON_ONLY = EnumSet.of(BodyFormat.JSON);
+
+    private final long limit;
+
+    BatchBody(long limit) {
+        this.limit = limit;
+    }
+
+    Rows ofTable(Contract contract, byte[] body, HttpServletRequest request) {
+        BodyFormat format = BodyFormat.of(request.getContentType(), ANY);
+        byte[] plain = plain(body, request);
+        CsvOptions options = CsvOptions.of(request.getParameter("delimiter"), request.getParameter("header"));
+        try {
+            List<IncomingRow> rows = switch (format) {
+                case JSON -> JsonRows.array(plain, contract);
+                case NDJSON -> JsonRows.lines(plain, contract);
+                case CSV -> CsvRows.of(plain, contract, options);
+            };
+            return new Rows(Map.of(contract, rows), format.source());
+        } catch (MalformedBody e) {
+            throw Refusal.malformedBody(e);
+        }
+    }
+
+    /** @param contracts throws for a table that has none */
+    Rows ofTables(Function<String, Contract> contracts, byte[] body, HttpServletRequest request) {
+        BodyFormat format = BodyFormat.of(request.getContentType(), JSON_ONLY);
+        try {
+            return new Rows(JsonRows.mixed(plain(body, request), contracts), format.source());
+        } catch (MalformedBody e) {
+            throw Refusal.malformedBody(e);
+        }
+    }
+
+    private byte[] plain(byte[] body, HttpServletRequest request) {
+        byte[] plain = Inflation.of(body, request.getHeader(HttpHeaders.CONTENT_ENCODING), limit);
+        BodyFormat.refuseWideText(plain);
+        return plain;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.producer;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a request with an idempotency key may do. */
+sealed interface Claim {
+    /**
+     * It is ours to send, under this batch id.
+     *
+     * @param lease names the claim; whoever holds another one may write nothing
+     * @param before how far somebody got who never finished, or null
+     */
+    record Ours(String batchId, String lease, @Nullable Attempt before, Map<String, List<Long>> givenIds)
+            implements Claim {}
+
+    /** It was accepted before. */
+    record Repeated(String batchId, String answer) implements Claim {}
+
+    /** Somebody is at it. */
+    record InFlight() implements Claim {}
+
+    /** The same key came with another request. */
+    record Mismatch() implements Claim {}
+
+    /**
+     * Somebody may have sent the batch.
+     *
+     * @param transactionalId what it was sent under, or null where it came not that far
+     * @param offset the batch's event can't lie before it
+     */
+    record Attempt(@Nullable String transactionalId, int partition, long offset) {}
+}

@@ -1,0 +1,90 @@
+package dev.sluice.producer;
+
+import dev.sluice.contract.Contract;
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Receipt;
+import dev.sluice.topics.TopicNames;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Takes the rows of a request, makes them one batch and one transaction, and answers with its receipt. */
+final class Ingest {
+    static final int MAX_ROWS = 1000;
+    static final int MAX_ROW_BYTES = 512 * 1024;
+
+    private final Contracts contracts;
+    private final TopicNames topics;
+    private final LogWriter log;
+    private final BatchIds ids;
+    private final Clock clock;
+
+    Ingest(Contracts contracts, TopicNames topics, LogWriter log, BatchIds ids, Clock clock) {
+        this.contracts = contracts;
+        this.topics = topics;
+        this.log = log;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Contract contract(String table) {
+        return contracts.find(table).orElseThrow(() -> Refusal.unknownTable(table));
+    }
+
+    CompletableFuture<Receipt> batch(Rows rows, String keyId) {
+        check(rows);
+        Batch batch = newBatch(newBatchId(), rows, keyId);
+        return send(batch, Delivery.Permit.ALWAYS).thenApply(outcome -> receipt(batch, outcome));
+    }
+
+    String newBatchId() {
+        return ids.next();
+    }
+
+    Batch newBatch(String batchId, Rows rows, String keyId) {
+        return new Batch(batchId, rows, keyId, clock.instant());
+    }
+
+    CompletableFuture<Outcome> send(Batch batch, Delivery.Permit permit) {
+        List<ProducerRecord<byte[], byte[]>> records = batch.records(topics);
+        return log.write(records, bytes(records), permit);
+    }
+
+    /** The receipt of what is in the log; everything else is thrown. */
+    static Receipt receipt(Batch batch, Outcome outcome) {
+        return outcome.fold(
+                logged -> batch.receipt(),
+                notLogged -> {
+                    throw new CompletionException(Refusal.logUnavailable(notLogged.cause()));
+                },
+                unknown -> {
+                    throw new CompletionException(Refusal.outcomeUnknown(batch.id()));
+                });
+    }
+
+    static void check(Rows rows) {
+        int count = 0;
+        for (List<IncomingRow> some : rows.tables().values()) {
+            count += some.size();
+            for (int i = 0; i < some.size(); i++) {
+                byte[] value = some.get(i).value();
+                if (value != null && value.length > MAX_ROW_BYTES) {
+                    throw Refusal.rowTooLarge(i + 1);
+                }
+            }
+        }
+        if (count < 1 || count > MAX_ROWS) {
+            throw Refusal.batchSize(count);
+        }
+    }
+
+    private static long bytes(List<ProducerRecord<byte[], byte[]>> records) {
+        long bytes = 0;
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            bytes += 64 + (record.value() == null ? 0 : record.value().length);
+        }
+        return bytes;
+    }
+}

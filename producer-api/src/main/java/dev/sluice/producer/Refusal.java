@@ -1,0 +1,108 @@
+package dev.sluice.producer;
+
+import dev.sluice.problem.ProblemException;
+import dev.sluice.problem.Problems;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Every answer of this stage that is not a receipt. */
+final class Refusal {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private Refusal() {}
+
+    static ProblemException malformedBody(MalformedBody wrong) {
+        return Problems.MALFORMED_BODY
+                .problem("Line " + wrong.line() + ", column " + wrong.column() + ": " + wrong.getMessage() + ".")
+                .with("line", wrong.line())
+                .with("column", wrong.column())
+                .exception();
+    }
+
+    static ProblemException unknownTable(String table) {
+        return Problems.UNKNOWN_TABLE.because("There is no table " + table + ".");
+    }
+
+    static ProblemException batchSize(int rows) {
+        return ProducerProblems.BATCH_SIZE
+                .problem("A batch holds between 1 and " + Ingest.MAX_ROWS + " rows, this one " + rows + ".")
+                .with("rows", rows)
+                .exception();
+    }
+
+    static ProblemException bodyTooLarge(long limit) {
+        return Problems.TOO_LARGE
+                .problem("The body of a batch may have " + limit + " bytes, before and after decompression.")
+                .with("limit", limit)
+                .exception();
+    }
+
+    static ProblemException rowTooLarge(long row) {
+        return Problems.TOO_LARGE
+                .problem("Row " + row + " has more than " + Ingest.MAX_ROW_BYTES + " bytes.")
+                .with("row", row)
+                .with("limit", Ingest.MAX_ROW_BYTES)
+                .exception();
+    }
+
+    static ProblemException bodyTooSlow(Duration limit) {
+        return Problems.REQUEST_TIMEOUT.because("The body did not come in within " + limit.toSeconds() + " s.");
+    }
+
+    static ProblemException unsupportedMediaType(String reason) {
+        return Problems.UNSUPPORTED_MEDIA_TYPE.because("Not readable: " + reason + ".");
+    }
+
+    static ProblemException csvHeader(List<String> wrong, List<String> columns) {
+        return ProducerProblems.CSV_HEADER
+                .problem("The header has: " + String.join(", ", wrong) + ". The columns are "
+                        + String.join(", ", columns) + ".")
+                .with("wrong", wrong)
+                .with("columns", columns)
+                .exception();
+    }
+
+    static ProblemException badParameter(String name, String expected) {
+        return Problems.INVALID_REQUEST
+                .problem("The parameter " + name + " must be " + expected + ".")
+                .with("parameter", name)
+                .exception();
+    }
+
+    static ProblemException badHeader(String name, String expected) {
+        return Problems.INVALID_REQUEST
+                .problem("The header " + name + " must be " + expected + ".")
+                .with("header", name)
+                .exception();
+    }
+
+    /** Nothing of the request is or will be ingested. */
+    static ProblemException logUnavailable(String cause) {
+        return Problems.LOG_UNAVAILABLE
+                .problem("Nothing of this request was ingested: " + cause + ".")
+                .retryAfter(PAUSE)
+                .exception();
+    }
+
+    /** The one answer that says neither yes nor no; the link tells later. */
+    static ProblemException outcomeUnknown(String batchId) {
+        return ProducerProblems.OUTCOME_UNKNOWN
+                .problem("The batch is in the log whole or not at all; its link tells.")
+                .with("batchId", batchId)
+                .with("links", Map.of("self", "/v1/batches/" + batchId))
+                .retryAfter(PAUSE)
+                .exception();
+    }
+
+    static ProblemException idempotencyMismatch() {
+        return ProducerProblems.IDEMPOTENCY_MISMATCH.because("This Idempotency-Key came before with another request.");
+    }
+
+    static ProblemException idempotencyInFlight() {
+        return ProducerProblems.IDEMPOTENCY_IN_FLIGHT
+                .problem("The request with this Idempotency-Key has no outcome yet.")
+                .retryAfter(PAUSE)
+                .exception();
+    }
+}
