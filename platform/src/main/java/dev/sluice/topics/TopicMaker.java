@@ -114,11 +114,12 @@ final class TopicMaker {
         }
     }
 
-    /** Where one of a table's pair is there already, the other one follows it. */
+    /** Where the raw or the valid topic of a table is there already, the others follow it. */
     private int partitionsFor(String topic, Map<String, Integer> present) {
         String sibling = names.tableOfRaw(topic)
                 .map(names::valid)
                 .or(() -> names.tableOfValid(topic).map(names::raw))
+                .or(() -> names.tableOfRekey(topic).map(names::raw))
                 .orElse(topic);
         return present.getOrDefault(sibling, settings.partitions());
     }

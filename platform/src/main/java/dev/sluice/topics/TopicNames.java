@@ -6,6 +6,7 @@ import java.util.Optional;
 public final class TopicNames {
 
     private static final String RAW = ".raw";
+    private static final String REKEY = ".rekey";
     private static final String VALID = ".valid";
     private static final String DEAD_LETTER = ".dead-letter";
 
@@ -23,6 +24,11 @@ public final class TopicNames {
         return prefix + table + RAW;
     }
 
+    /** The detour of raw records that lie in another partition than their key belongs to. */
+    public String rekey(String table) {
+        return prefix + table + REKEY;
+    }
+
     public String valid(String table) {
         return prefix + table + VALID;
     }
@@ -36,8 +42,17 @@ public final class TopicNames {
         return prefix + "sluice.batches";
     }
 
+    /** Rows that wait for a parent while others wait for them; between the validator's tasks only. */
+    public String held() {
+        return prefix + "sluice.held";
+    }
+
     public Optional<String> tableOfRaw(String topic) {
         return table(topic, RAW);
+    }
+
+    public Optional<String> tableOfRekey(String topic) {
+        return table(topic, REKEY);
     }
 
     public Optional<String> tableOfValid(String topic) {

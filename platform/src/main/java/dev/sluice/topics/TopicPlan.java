@@ -25,12 +25,19 @@ record TopicPlan(String name, Map<String, String> exact, Map<String, Long> atLea
         List<TopicPlan> plans = new ArrayList<>();
         for (String table : tables) {
             plans.add(kept(names.raw(table), settings.rawRetention().toMillis(), settings.rawMaxSize()));
+            plans.add(kept(names.rekey(table), settings.rawRetention().toMillis(), settings.deadLetterMaxSize()));
             plans.add(compacted(names.valid(table), settings));
             plans.add(kept(
                     names.deadLetter(table), settings.deadLetterRetention().toMillis(), settings.deadLetterMaxSize()));
         }
         plans.add(kept(names.batches(), settings.batchesRetention().toMillis(), settings.rawMaxSize()));
+        plans.add(marks(names.held()));
         return plans;
+    }
+
+    /** Short keys that come and go; only what they say now matters. */
+    private static TopicPlan marks(String name) {
+        return new TopicPlan(name, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"), Map.of());
     }
 
     private static TopicPlan kept(String name, long retention, DataSize largest) {

@@ -2,6 +2,7 @@ package dev.sluice.topics;
 
 import dev.sluice.start.StartException;
 import java.util.Map;
+import java.util.Objects;
 
 /** The topics of this house, created and checked: whoever holds this may read and write them. */
 public final class Topics {
@@ -14,19 +15,25 @@ public final class Topics {
         this.partitions = Map.copyOf(partitions);
     }
 
-    /** A row keeps its partition from raw to valid: where the counts differ, rows of one key would overtake each other. */
+    /** A row keeps its partition from raw or re-key to valid: where counts differ, rows of one key would overtake each other. */
     static Topics of(TopicNames names, Map<String, Integer> partitions) {
-        partitions.forEach((topic, count) -> names.tableOfRaw(topic).ifPresent(table -> {
-            Integer valid = partitions.get(names.valid(table));
-            if (!count.equals(valid)) {
-                throw new StartException(
-                        "The topic " + topic + " has " + count + " partitions but " + names.valid(table) + " has "
-                                + valid,
-                        "Create one of the two anew with as many partitions as the other; they can't be changed in"
-                                + " place.");
-            }
-        }));
+        partitions
+                .keySet()
+                .forEach(topic -> names.tableOfRaw(topic).ifPresent(table -> {
+                    requireSame(partitions, topic, names.valid(table));
+                    requireSame(partitions, topic, names.rekey(table));
+                }));
         return new Topics(names, partitions);
+    }
+
+    private static void requireSame(Map<String, Integer> partitions, String topic, String other) {
+        Integer one = partitions.get(topic);
+        Integer two = partitions.get(other);
+        if (!Objects.equals(one, two)) {
+            throw new StartException(
+                    "The topic " + topic + " has " + one + " partitions but " + other + " has " + two,
+                    "Create one of the two anew with as many partitions as the other; they can't be changed in place.");
+        }
     }
 
     public TopicNames names() {

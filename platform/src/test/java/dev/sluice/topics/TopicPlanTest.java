@@ -41,7 +41,12 @@ class TopicPlanTest {
         assertThat(created("sluice.batches").configs())
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("retention.ms", DAYS_30);
-        assertThat(plans).hasSize(4);
+        assertThat(created("jobs.rekey").configs())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", DAYS_7)
+                .containsEntry("max.message.bytes", "4194316");
+        assertThat(created("sluice.held").configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
+        assertThat(plans).hasSize(6);
     }
 
     @Test

@@ -12,8 +12,9 @@ class TopicsTest {
     private final TopicNames names = TopicNames.of("");
 
     @Test
-    void rawAndValidOfATableHaveAsManyPartitions() {
-        Topics topics = Topics.of(names, Map.of("jobs.raw", 3, "jobs.valid", 3, "jobs.dead-letter", 1));
+    void rawReKeyAndValidOfATableHaveAsManyPartitions() {
+        Topics topics =
+                Topics.of(names, Map.of("jobs.raw", 3, "jobs.rekey", 3, "jobs.valid", 3, "jobs.dead-letter", 1));
 
         assertThat(topics.partitions("jobs.valid")).isEqualTo(3);
         assertThatThrownBy(() -> topics.partitions("other")).hasMessage("not a topic of ours: other");
@@ -24,5 +25,8 @@ class TopicsTest {
         assertThatThrownBy(() -> Topics.of(names, Map.of("jobs.raw", 6, "jobs.valid", 3)))
                 .isInstanceOf(StartException.class)
                 .hasMessage("The topic jobs.raw has 6 partitions but jobs.valid has 3");
+        assertThatThrownBy(() -> Topics.of(names, Map.of("jobs.raw", 6, "jobs.rekey", 3, "jobs.valid", 6)))
+                .isInstanceOf(StartException.class)
+                .hasMessage("The topic jobs.raw has 6 partitions but jobs.rekey has 3");
     }
 }

@@ -1,0 +1,4 @@
+package dev.sluice.validator;
+
+/** The batch that a row is counted in, and its number there. */
+record BatchTag(String batch, long row) {}
