@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.reports.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.reports.hiring;
+
+import org.jspecify.annotations.NullMarked;

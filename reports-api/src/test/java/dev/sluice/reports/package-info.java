@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.reports.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.reports.reads;
+
+import org.jspecify.annotations.NullMarked;

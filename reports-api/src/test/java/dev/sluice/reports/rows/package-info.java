@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.reports.rows;
+
+import org.jspecify.annotations.NullMarked;
