@@ -1,5 +1,6 @@
 package dev.sluice.access;
 
+import dev.sluice.ledger.SqlFailure;
 import dev.sluice.topics.Tenant;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The keys in the database. */
@@ -43,9 +45,16 @@ final class KeyTable {
     }
 
     List<StoredKey> all() {
-        return database.sql(ALL.formatted(table))
-                .query((row, number) -> key(row))
-                .list();
+        try {
+            return database.sql(ALL.formatted(table))
+                    .query((row, number) -> key(row))
+                    .list();
+        } catch (BadSqlGrammarException e) {
+            if (SqlFailure.isMissingTable(e)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     void insert(SecretKey key, String name, Set<Scope> scopes, String createdBy) {

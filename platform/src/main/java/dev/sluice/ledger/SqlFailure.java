@@ -27,6 +27,12 @@ public final class SqlFailure {
                 || state.startsWith("57P");
     }
 
+    /** The table isn't there: nobody has migrated the schema yet. */
+    public static boolean isMissingTable(Throwable failure) {
+        return failure.getCause() instanceof SQLException sql
+                && ("42P01".equals(state(sql)) || "3F000".equals(state(sql)));
+    }
+
     private static String state(SQLException failure) {
         @Nullable String state = failure.getSQLState();
         return state == null ? "" : state;

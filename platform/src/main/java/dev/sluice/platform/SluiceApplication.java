@@ -31,7 +31,7 @@ public final class SluiceApplication {
             Map.entry("logging.level.org.apache.kafka.clients.NetworkClient", "error"),
             Map.entry("logging.level.org.flywaydb", "warn"),
             Map.entry("logging.level.org.springframework", "warn"),
-            Map.entry("logging.level.com.zaxxer.hikari", "warn"),
+            Map.entry("logging.level.com.zaxxer.hikari", "error"),
             Map.entry("logging.level.dev.sluice.access.GuardedDispatcherServlet", "warn"),
             // Whoever asks for what isn't there, and the database's absence at each look, are no events of ours.
             Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),

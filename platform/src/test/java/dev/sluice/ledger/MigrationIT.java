@@ -3,14 +3,11 @@ package dev.sluice.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.embedded.Endpoints;
-import dev.sluice.embedded.InfraProcess;
-import dev.sluice.embedded.InfraSpec;
 import dev.sluice.start.Backends;
 import dev.sluice.start.StartException;
 import dev.sluice.start.StartSettings;
+import dev.sluice.testkit.Database;
 import dev.sluice.topics.Tenant;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,25 +19,18 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MigrationIT {
 
-    private static InfraProcess infra;
+    private static Database database;
 
     private final Backends backends = Backends.of(new StartSettings(Duration.ofSeconds(1)));
 
     @BeforeAll
-    static void start(@TempDir Path data) {
-        infra = InfraProcess.start(InfraSpec.in(data));
-    }
-
-    @AfterAll
-    static void stop() {
-        infra.close();
+    static void start() {
+        database = dev.sluice.testkit.Backends.shared().freshDatabase();
     }
 
     @Test
@@ -84,7 +74,8 @@ class MigrationIT {
         }
         services.shutdown();
         assertThat(strings("select version from together_sluice.flyway_schema_history where version is not null"))
-                .containsExactly("1");
+                .contains("1")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -99,9 +90,7 @@ class MigrationIT {
 
     @Test
     void aWrongPasswordStopsTheStartAtOnce() {
-        Endpoints at = infra.endpoints();
-
-        assertThatThrownBy(() -> new Migration(postgres(at.jdbcUrl(), "wrong"), new Tenant("")).run(backends))
+        assertThatThrownBy(() -> new Migration(postgres(database.url(), "wrong"), new Tenant("")).run(backends))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("refused: FATAL: password authentication failed");
     }
@@ -116,12 +105,11 @@ class MigrationIT {
     }
 
     private static Postgres postgres() {
-        return postgres(infra.endpoints().jdbcUrl(), infra.endpoints().password());
+        return postgres(database.url(), database.password());
     }
 
     private static Postgres postgres(String url, String password) {
-        return Postgres.of(
-                new PostgresSettings(url, infra.endpoints().user(), password, 2, Duration.ofSeconds(3), Map.of()));
+        return Postgres.of(new PostgresSettings(url, database.user(), password, 2, Duration.ofSeconds(3), Map.of()));
     }
 
     private static List<String> tables(String schema) throws SQLException {

@@ -2,14 +2,12 @@ package dev.sluice.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.sluice.embedded.InfraProcess;
-import dev.sluice.embedded.InfraSpec;
 import dev.sluice.start.Backends;
 import dev.sluice.start.Bound;
 import dev.sluice.start.StartException;
 import dev.sluice.start.StartSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,25 +20,18 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TopicMakerIT {
 
-    private static InfraProcess infra;
+    private static String servers;
 
     private final Backends backends = Backends.of(new StartSettings(Duration.ofSeconds(5)));
 
     @BeforeAll
-    static void start(@TempDir Path data) {
-        infra = InfraProcess.start(InfraSpec.in(data).withoutPostgres());
-    }
-
-    @AfterAll
-    static void stop() {
-        infra.close();
+    static void start() {
+        servers = dev.sluice.testkit.Backends.shared().bootstrapServers();
     }
 
     @Test
@@ -95,14 +86,14 @@ class TopicMakerIT {
 
         maker("alter.").run(backends);
 
-        assertThat(setting("alter.jobs.valid", "cleanup.policy")).isEqualTo("compact");
-        assertThat(setting("alter.jobs.raw", "retention.ms")).isEqualTo("604800000");
+        awaitSetting("alter.jobs.valid", "cleanup.policy", "compact");
+        awaitSetting("alter.jobs.raw", "retention.ms", "604800000");
         assertThat(setting("alter.jobs.dead-letter", "retention.ms")).isEqualTo("-1");
     }
 
     @Test
     void aClusterThatCantMakeTheTopicsSaysWhy() {
-        TopicMaker maker = maker("many.", infra.endpoints().bootstrapServers(), "sluice.topics.replication-factor=3");
+        TopicMaker maker = maker("many.", servers, "sluice.topics.replication-factor=3");
 
         assertThatThrownBy(() -> maker.run(backends))
                 .isInstanceOf(StartException.class)
@@ -120,7 +111,7 @@ class TopicMakerIT {
     }
 
     private static TopicMaker maker(String prefix) {
-        return maker(prefix, infra.endpoints().bootstrapServers());
+        return maker(prefix, servers);
     }
 
     private static TopicMaker maker(String prefix, String servers, String... topicProperties) {
@@ -132,7 +123,7 @@ class TopicMakerIT {
     }
 
     private static Admin admin() {
-        KafkaSettings kafka = new KafkaSettings(infra.endpoints().bootstrapServers(), Map.of());
+        KafkaSettings kafka = new KafkaSettings(servers, Map.of());
         return LogClients.of(kafka, Bound.of(TopicSettings.class), new Tenant(""))
                 .admin("test");
     }
@@ -153,6 +144,12 @@ class TopicMakerIT {
                     .all()
                     .get();
         }
+        awaitSetting(topic, setting, value);
+    }
+
+    /** A broker applies what the controller has decided a moment later. */
+    private static void awaitSetting(String topic, String setting, String value) {
+        await().untilAsserted(() -> assertThat(setting(topic, setting)).isEqualTo(value));
     }
 
     private static String setting(String topic, String setting) throws Exception {
