@@ -1,5 +1,7 @@
 package dev.sluice.embedded.registry;
 
+import org.apache.kafka.common.KafkaException;
+
 /**
  * The registry without a server around it: a request in, a response out, from as many threads as you like. Reads are
  * answered from memory; a write answers when its record has been read back from the log, or after the timeout with code
@@ -26,10 +28,16 @@ public final class SchemaRegistry implements AutoCloseable {
     /**
      * Reads everything that was ever registered. One registry at a time may write to a topic.
      *
-     * @throws org.apache.kafka.common.KafkaException when the topic can't be created or read, or isn't fit to keep schemas
+     * @throws KafkaException when the topic can't be created or read, or isn't fit to keep schemas
      */
     public static SchemaRegistry open(RegistrySettings settings) {
-        return new SchemaRegistry(KafkaSchemaLog.open(settings), settings);
+        SchemaLog log = KafkaSchemaLog.open(settings);
+        try {
+            return new SchemaRegistry(log, settings);
+        } catch (KafkaException e) {
+            log.close();
+            throw e;
+        }
     }
 
     public RegistryResponse handle(RegistryRequest request) {
