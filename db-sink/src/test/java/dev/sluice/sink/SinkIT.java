@@ -56,7 +56,7 @@ class SinkIT {
         publisher.abort(() -> publisher.row("departments", 1, 1, "Never"));
         publisher.commit(() -> publisher.row("departments", 2, 2, "Sales"));
 
-        house.awaitSystemRows("select id, department from %s", "departments", "2,Sales");
+        house.awaitRows("select id, department from %s", "departments", "2,Sales");
     }
 
     @Test
