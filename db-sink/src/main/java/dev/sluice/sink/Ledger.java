@@ -40,15 +40,15 @@ final class Ledger {
     }
 
     /** Called for every row: rows of a batch follow each other, and a run of them costs one entry. */
-    void stored(String table, ConsumerRecord<byte[], byte[]> record) {
-        Header batch = record.headers().lastHeader(Headers.BATCH);
-        if (batch != null && batch.value() != null) {
-            if (!run.goesOn(table, record.partition(), batch.value())) {
+    void stored(String table, int partition, RowHeaders headers) {
+        byte[] batch = headers.batch();
+        if (batch.length > 0) {
+            if (!run.goesOn(table, partition, batch)) {
                 end(run);
-                run = new Run(table, record.partition(), batch.value());
+                run = new Run(table, partition, batch);
             }
             run.rows++;
-            run.sum += RecordText.number(record, Headers.ROW);
+            run.sum += headers.row();
         }
     }
 
@@ -98,7 +98,7 @@ final class Ledger {
 
     private void count(
             String table, ConsumerRecord<byte[], byte[]> record, String source, Figure rows, Figure sum, int sign) {
-        Optional<String> batch = RecordText.text(record, Headers.BATCH);
+        Optional<String> batch = RecordText.text(record, Headers.BATCH).filter(id -> !id.isEmpty());
         if (batch.isPresent()) {
             Place place = new Place(batch.get(), table, source, record.partition());
             counts.add(place, rows, sign);

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The records of a micro-batch by what is to be done with them. */
 final class SortedBatch {
+    private final RowHeaders headers = new RowHeaders();
     private final TableWrites writes = new TableWrites();
     private final List<Write> withoutKey = new ArrayList<>();
     private final Map<String, Map<Write, Write>> repairs = new LinkedHashMap<>();
@@ -40,7 +41,8 @@ final class SortedBatch {
         Optional<String> letters = topics.lettersOf(topic);
         for (ConsumerRecord<byte[], byte[]> record : partition) {
             if (rows.isPresent()) {
-                row(rows.get(), record, ledger, test.isRepair(record));
+                headers.read(record);
+                row(rows.get(), record, ledger, headers.mayBeRepair() && test.isRepair(record));
             } else if (letters.isPresent()) {
                 ledger.letter(letters.get(), record);
             } else {
@@ -51,14 +53,16 @@ final class SortedBatch {
 
     private void row(Contract contract, ConsumerRecord<byte[], byte[]> record, Ledger ledger, boolean isRepair) {
         Write write = new Write(record);
-        Map<Write, Write> open = repairs.computeIfAbsent(contract.table(), table -> new LinkedHashMap<>());
-        // What comes later in the log replaces what it said before.
-        open.remove(write);
         if (isRepair) {
-            open.put(write, write);
+            repairs.computeIfAbsent(contract.table(), table -> new LinkedHashMap<>())
+                    .put(write, write);
             return;
         }
-        ledger.stored(contract.table(), record);
+        // What comes later in the log replaces what it said before.
+        if (!repairs.isEmpty()) {
+            repairs.getOrDefault(contract.table(), new LinkedHashMap<>()).remove(write);
+        }
+        ledger.stored(contract.table(), record.partition(), headers);
         if (record.key() == null) {
             withoutKey.add(write);
         } else {

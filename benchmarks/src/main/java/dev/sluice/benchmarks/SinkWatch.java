@@ -1,0 +1,79 @@
+package dev.sluice.benchmarks;
+
+import dev.sluice.embedded.Endpoints;
+import dev.sluice.topics.Tenant;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.TopicPartition;
+
+/** Sees from outside, in the database, how far a sink is. */
+final class SinkWatch {
+    private static final long LOOK_NANOS = 5_000_000;
+
+    private final Endpoints endpoints;
+    private final Tenant tenant;
+    private final Duration longest;
+
+    SinkWatch(Endpoints endpoints, String prefix, Duration longest) {
+        this.endpoints = endpoints;
+        this.tenant = new Tenant(prefix);
+        this.longest = longest;
+    }
+
+    String table(String table) {
+        return '"' + tenant.tables() + "\".\"" + table + '"';
+    }
+
+    void awaitRows(String table, int rows) throws SQLException {
+        awaitTrue("select count(*) = " + rows + " from " + table(table));
+    }
+
+    /** From the moment at which every partition has its owner. */
+    double secondsFromClaimToEnd(Map<TopicPartition, Long> ends) throws SQLException {
+        String offsets = '"' + tenant.schema() + "\".offsets";
+        String topic = ends.keySet().iterator().next().topic();
+        long end = ends.values().stream().mapToLong(Long::longValue).sum();
+        awaitTrue("select count(session_id) = %d from %s where topic = '%s'".formatted(ends.size(), offsets, topic));
+        long start = System.nanoTime();
+        awaitTrue("select sum(next_offset) = %d from %s where topic = '%s'".formatted(end, offsets, topic));
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Every measurement begins on a table that nothing is left to do for, and after a checkpoint. */
+    void vacuum() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze " + table("hired_employees"));
+            statement.execute("checkpoint");
+        }
+    }
+
+    private void awaitTrue(String query) throws SQLException {
+        long until = System.nanoTime() + longest.toNanos();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            while (!isTrue(statement, query)) {
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException("not within " + longest + ": " + query);
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+    }
+}
