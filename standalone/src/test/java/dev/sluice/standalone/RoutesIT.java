@@ -1,0 +1,68 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.access.Route;
+import dev.sluice.access.Routes;
+import dev.sluice.platform.SluiceApplication;
+import dev.sluice.testkit.Backends;
+import dev.sluice.testkit.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Every way into the house, tried without a key. */
+class RoutesIT {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void everyRouteIsClosedToThoseWithoutAKeyUnlessItSaysOpen(@TempDir Path state) throws Exception {
+        try (ConfigurableApplicationContext house = start(state)) {
+            String address = "http://127.0.0.1:" + house.getEnvironment().getRequiredProperty("local.server.port");
+            List<Route> routes = house.getBean(Routes.class).all();
+
+            assertThat(routes).extracting(Route::path).contains("/v1/keys", "/v1/ingest/{table}");
+            for (Route route : routes) {
+                assertThat(route.isClosed()).as(route.path()).isFalse();
+                for (String method : route.methods().isEmpty() ? List.of("GET") : route.methods()) {
+                    int status = status(
+                            method,
+                            address + route.path().replaceAll("\\{[^}]*}", "x").replace("**", "x"));
+                    assertThat(status == 401).as(method + " " + route.path()).isEqualTo(!route.open());
+                }
+            }
+        }
+    }
+
+    private ConfigurableApplicationContext start(Path state) {
+        Backends backends = Backends.shared();
+        Database database = backends.freshDatabase();
+        return SluiceApplication.run(
+                StandaloneApp.class,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--sluice.prefix=" + backends.freshPrefix(),
+                "--sluice.topics.partitions=1",
+                "--sluice.kafka.bootstrap-servers=" + backends.bootstrapServers(),
+                "--sluice.registry.url=" + backends.registryUrl(),
+                "--sluice.postgres.url=" + database.url(),
+                "--sluice.postgres.user=" + database.user(),
+                "--sluice.postgres.password=" + database.password(),
+                "--sluice.validator.state-dir=" + state);
+    }
+
+    private int status(String method, String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+}
