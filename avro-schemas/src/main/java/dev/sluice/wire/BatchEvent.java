@@ -46,14 +46,23 @@ public sealed interface BatchEvent {
      *
      * @param source how the rows came in, such as {@code json} or {@code csv}
      * @param keyId the API key that sent it
+     * @param interruptedAfter the line after which an upload broke off; null where all of it came in
      */
     record Accepted(
             String batchId,
             Map<String, Share> tables,
             String source,
             @Nullable String keyId,
-            Instant time) implements BatchEvent {
+            Instant time,
+            @Nullable Long interruptedAfter)
+            implements BatchEvent {
         public static final String KIND = "accepted";
+
+        /** Of what came in as a whole. */
+        public Accepted(
+                String batchId, Map<String, Share> tables, String source, @Nullable String keyId, Instant time) {
+            this(batchId, tables, source, keyId, time, null);
+        }
 
         public Accepted {
             tables = Map.copyOf(tables);

@@ -55,6 +55,9 @@ final class BatchEventJson {
         if (event.keyId() != null) {
             json.put("key", event.keyId());
         }
+        if (event.interruptedAfter() != null) {
+            json.put("interruptedAfter", event.interruptedAfter());
+        }
         return json.put("time", event.time().toString());
     }
 
@@ -70,7 +73,8 @@ final class BatchEventJson {
                 tables,
                 text(json, "source"),
                 json.hasNonNull("key") ? text(json, "key") : null,
-                Instant.parse(text(json, "time")));
+                Instant.parse(text(json, "time")),
+                json.hasNonNull("interruptedAfter") ? Long.valueOf(number(json, "interruptedAfter")) : null);
     }
 
     private static ObjectNode judged(Judged event) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What edge and validator say about batches, on its way into the ledger. */
 final class BatchEvents {
     private static final String WRITE = """
-            insert into %s as b (batch_id, source, key_id, accepted_at) values (?, ?, ?, ?)
+            insert into %s as b (batch_id, source, key_id, accepted_at, details)
+            values (?, ?, ?, ?, jsonb_strip_nulls(jsonb_build_object('interruptedAfter', ?::bigint)))
             on conflict (batch_id) do update
             set source = coalesce(excluded.source, b.source), key_id = coalesce(excluded.key_id, b.key_id),
-                accepted_at = coalesce(excluded.accepted_at, b.accepted_at), last_seen = now()
+                accepted_at = coalesce(excluded.accepted_at, b.accepted_at),
+                details = coalesce(b.details, '{}') || excluded.details, last_seen = now()
             """;
 
     private final String write;
@@ -76,6 +79,7 @@ final class BatchEvents {
                 String key = event == null ? null : event.keyId();
                 statement.setString(3, key == null ? null : RecordText.storable(key));
                 statement.setTimestamp(4, event == null ? null : Timestamp.from(event.time()));
+                statement.setObject(5, event == null ? null : event.interruptedAfter(), Types.BIGINT);
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table, where it is one
  * @param tables the same counts per table, where there are several
  * @param rejects some of the rows that were set aside, where the answer has them
+ * @param interrupted where an upload broke off, if it did
  * @param received null until the edge's own count was read, as for an upload that is still coming in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +28,15 @@ public record Receipt(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long inFlight,
         State state,
         Map<String, String> links,
-        @Nullable List<Reject> rejects) {
+        @Nullable List<Reject> rejects,
+        @Nullable Interrupted interrupted) {
+
+    /**
+     * An upload broke off; what had come in whole until then was taken in.
+     *
+     * @param afterLine the last line that was
+     */
+    public record Interrupted(long afterLine) {}
 
     /**
      * A row that was set aside.
@@ -93,6 +102,7 @@ public record Receipt(
                 all.inFlight(),
                 state(all),
                 links(batchId),
+                null,
                 null);
     }
 
@@ -108,7 +118,24 @@ public record Receipt(
                 inFlight,
                 state,
                 links,
-                List.copyOf(someRejects));
+                List.copyOf(someRejects),
+                interrupted);
+    }
+
+    public Receipt interruptedAfter(long line) {
+        return new Receipt(
+                batchId,
+                table,
+                tables,
+                received,
+                stored,
+                dead,
+                waiting,
+                inFlight,
+                state,
+                links,
+                rejects,
+                new Interrupted(line));
     }
 
     private static State state(Counts all) {

@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads receipts out of the ledger. The counters of a batch are kept apart by partition and added up here. */
 public final class Receipts {
     private static final String COUNTS = """
             select c.batch_id, c.table_name, b.accepted_at is not null as accepted,
+                   (b.details ->> 'interruptedAfter')::bigint as interrupted,
                    sum(c.received) as received, sum(c.stored) as stored, sum(c.dead) as dead, sum(c.waiting) as waiting
             from %1$s.batch_counts c left join %1$s.batches b using (batch_id)
             where c.batch_id in (:batches)
-            group by c.batch_id, c.table_name, b.accepted_at
+            group by c.batch_id, c.table_name, b.accepted_at, interrupted
             order by c.table_name
             """;
 
@@ -64,6 +66,12 @@ public final class Receipts {
         }
         Map<String, Receipt> receipts = new HashMap<>();
         batches.forEach((batch, tables) -> receipts.put(batch, Receipt.of(batch, tables)));
+        for (Line line : lines) {
+            Long after = line.interrupted();
+            if (after != null) {
+                receipts.computeIfPresent(line.batch(), (batch, receipt) -> receipt.interruptedAfter(after));
+            }
+        }
         return receipts;
     }
 
@@ -82,8 +90,13 @@ public final class Receipts {
         return new Line(
                 row.getString("batch_id"),
                 row.getString("table_name"),
-                Receipt.Counts.of(received, row.getLong("stored"), row.getLong("dead"), row.getLong("waiting")));
+                Receipt.Counts.of(received, row.getLong("stored"), row.getLong("dead"), row.getLong("waiting")),
+                row.getObject("interrupted", Long.class));
     }
 
-    private record Line(String batch, String table, Receipt.Counts counts) {}
+    private record Line(
+            String batch,
+            String table,
+            Receipt.Counts counts,
+            @Nullable Long interrupted) {}
 }

@@ -21,21 +21,32 @@ record Batch(String id, Rows rows, String keyId, Instant time) {
     /** Every row with its number, and last the event that says the batch is whole. */
     List<ProducerRecord<byte[], byte[]>> records(TopicNames topics) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Header batch = new RecordHeader(Headers.BATCH, Headers.bytes(id));
         Map<String, BatchEvent.Share> shares = new LinkedHashMap<>();
         long number = 1;
         for (Map.Entry<Contract, List<IncomingRow>> entry : rows.tables().entrySet()) {
             String table = entry.getKey().table();
-            String topic = topics.raw(table);
-            shares.put(table, BatchEvent.Share.ofRows(number, entry.getValue().size()));
-            for (IncomingRow row : entry.getValue()) {
-                Header place = new RecordHeader(Headers.ROW, Headers.bytes(Long.toString(number++)));
-                List<Header> headers = new ArrayList<>(List.of(batch, place));
-                headers.addAll(row.headers());
-                records.add(new ProducerRecord<>(topic, null, key(row), row.value(), headers));
-            }
+            int count = entry.getValue().size();
+            shares.put(table, BatchEvent.Share.ofRows(number, count));
+            records.addAll(records(id, topics.raw(table), entry.getValue(), number));
+            number += count;
         }
-        records.add(event(topics, shares));
+        records.add(event(topics, new BatchEvent.Accepted(id, shares, rows.source(), keyId, time)));
+        return records;
+    }
+
+    /** @param first number of the first row in its batch */
+    static List<ProducerRecord<byte[], byte[]>> records(String id, String topic, List<IncomingRow> rows, long first) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
+        Header batch = new RecordHeader(Headers.BATCH, Headers.bytes(id));
+        long number = first;
+        for (IncomingRow row : rows) {
+            Header place = new RecordHeader(Headers.ROW, Headers.bytes(Long.toString(number++)));
+            List<Header> headers = new ArrayList<>(2 + row.headers().size());
+            headers.add(batch);
+            headers.add(place);
+            headers.addAll(row.headers());
+            records.add(new ProducerRecord<>(topic, null, key(row), row.value(), headers));
+        }
         return records;
     }
 
@@ -48,12 +59,11 @@ record Batch(String id, Rows rows, String keyId, Instant time) {
         return Receipt.of(id, counts);
     }
 
-    private ProducerRecord<byte[], byte[]> event(TopicNames topics, Map<String, BatchEvent.Share> shares) {
-        BatchEvent event = new BatchEvent.Accepted(id, shares, rows.source(), keyId, time);
+    static ProducerRecord<byte[], byte[]> event(TopicNames topics, BatchEvent event) {
         return new ProducerRecord<>(
                 topics.batches(),
                 null,
-                Headers.bytes(id),
+                Headers.bytes(event.batchId()),
                 event.toJson(),
                 List.of(new RecordHeader(Headers.EVENT, Headers.bytes(event.kind()))));
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -61,8 +62,14 @@ final class BatchLookup implements AutoCloseable {
         return new Claim.Attempt(null, partition, known.offset());
     }
 
-    /** Ends what the transactional id may have left open, then reads to the end of what there is. */
+    /** Whether the batch is there as a whole. */
     boolean exists(String batchId, Claim.Attempt attempt) throws NotAnswered {
+        return exists(batchId, attempt, BatchLookup::isAccepted);
+    }
+
+    /** Ends what the transactional id may have left open, then reads to the end of what there is. */
+    boolean exists(String batchId, Claim.Attempt attempt, Predicate<ConsumerRecord<byte[], byte[]>> event)
+            throws NotAnswered {
         if (attempt.transactionalId() == null) {
             return false;
         }
@@ -79,7 +86,7 @@ final class BatchLookup implements AutoCloseable {
             consumer.seek(partition, attempt.offset());
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (Arrays.equals(key, record.key()) && isAccepted(record)) {
+                    if (Arrays.equals(key, record.key()) && event.test(record)) {
                         return true;
                     }
                 }

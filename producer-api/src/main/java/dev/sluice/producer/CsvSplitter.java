@@ -12,6 +12,7 @@ final class CsvSplitter {
     private final int reach;
     private int end;
     private int next;
+    private int breaks;
 
     /** @param reach how many bytes a record may have before an open quote is given up */
     CsvSplitter(byte delimiter, int reach) {
@@ -29,6 +30,11 @@ final class CsvSplitter {
         return next;
     }
 
+    /** How many lines the record takes. */
+    int lines() {
+        return breaks + 1;
+    }
+
     /**
      * Looks for the record that begins at {@code from}.
      *
@@ -40,6 +46,7 @@ final class CsvSplitter {
         int stop = cut ? from + reach : to;
         boolean whole = last && !cut;
         int pos = from;
+        breaks = 0;
         while (true) {
             pos = skipBlanks(b, pos, stop);
             boolean quoted = pos < stop && b[pos] == '"';
@@ -73,6 +80,7 @@ final class CsvSplitter {
         int pos = from;
         while (true) {
             while (pos < to && b[pos] != '"') {
+                breaks += b[pos] == '\n' ? 1 : 0;
                 pos++;
             }
             if (pos == to) {
@@ -91,6 +99,7 @@ final class CsvSplitter {
     /** The record is one line, whatever its quotes say; one that is longer than the reach is cut there. */
     private boolean line(byte[] b, int from, int stop, int to, boolean last) {
         int pos = from;
+        breaks = 0;
         while (pos < stop && b[pos] != '\n' && b[pos] != '\r') {
             pos++;
         }

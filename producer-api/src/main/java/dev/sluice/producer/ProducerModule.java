@@ -32,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProducerSettings.class)
 public class ProducerModule {
+    private static final Clock CLOCK = Clock.systemUTC();
+
     /** Longer than the longest time until a request has its answer. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
@@ -71,8 +73,18 @@ public class ProducerModule {
     /** Waits for the topics: a row must not create them with the broker's settings. */
     @Bean
     Ingest ingest(Contracts contracts, Topics topics, LogWriter log) {
-        Clock clock = Clock.systemUTC();
-        return new Ingest(contracts, topics.names(), log, new BatchIds(clock), clock);
+        return new Ingest(contracts, topics.names(), log, new BatchIds(CLOCK), CLOCK);
+    }
+
+    @Bean
+    Uploads uploads(LogWriter log, BatchLookup lookup, Topics topics, ProducerSettings settings) {
+        return new Uploads(
+                log, lookup, topics.names(), new BatchIds(CLOCK), CLOCK, settings.uploadPatience(), settings.uploads());
+    }
+
+    @Bean
+    UploadController uploadController(Ingest ingest, Uploads uploads, Contracts contracts, ProducerSettings settings) {
+        return new UploadController(ingest, uploads, new FormFiles(contracts), settings.bodyTimeout());
     }
 
     @Bean

@@ -12,6 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param answerWithin the longest time until a request has its answer, whatever Kafka does
  * @param maxBody the largest body of a batch, before and after gzip
  * @param bodyTimeout the longest time that a client may take to send a batch
+ * @param uploads files that may come in at the same time; each holds a thread and a few megabytes
+ * @param uploadPatience how long an upload waits for a log that is away before it breaks off
  * @param maxBytesInFlight what may be in memory on its way in, bodies and records alike
  */
 @ConfigurationProperties("sluice.producer")
@@ -21,6 +23,8 @@ record ProducerSettings(
         @DefaultValue("4500ms") Duration answerWithin,
         @DefaultValue("16MB") DataSize maxBody,
         @DefaultValue("20s") Duration bodyTimeout,
+        @DefaultValue("16") int uploads,
+        @DefaultValue("60s") Duration uploadPatience,
         @DefaultValue("96MB") DataSize maxBytesInFlight) {
     ProducerSettings {
         if (!instance.matches("[a-zA-Z0-9._-]{1,64}")) {
@@ -32,6 +36,10 @@ record ProducerSettings(
         }
         positive("answer-within", answerWithin);
         positive("body-timeout", bodyTimeout);
+        positive("upload-patience", uploadPatience);
+        if (uploads < 1) {
+            throw new IllegalArgumentException("sluice.producer.uploads must be at least 1 but is " + uploads);
+        }
         if (maxBody.toBytes() < 1 || maxBody.toBytes() > Integer.MAX_VALUE / 2) {
             throw new IllegalArgumentException("sluice.producer.max-body must be from 1B to 1023MB but is " + maxBody);
         }

@@ -77,6 +77,28 @@ final class Refusal {
                 .exception();
     }
 
+    static ProblemException emptyUpload() {
+        return ProducerProblems.BATCH_SIZE
+                .problem("The upload has no row.")
+                .with("rows", 0)
+                .exception();
+    }
+
+    static ProblemException tooManyUploads() {
+        return Problems.UNAVAILABLE
+                .problem("Too many uploads at the same time; nothing of this one was ingested.")
+                .retryAfter(Duration.ofSeconds(5))
+                .exception();
+    }
+
+    static ProblemException uploadTooSlow() {
+        return Problems.REQUEST_TIMEOUT.because("The body came in too slowly.");
+    }
+
+    static ProblemException clientIsGone() {
+        return Problems.REQUEST_TIMEOUT.because("The body ended before its end.");
+    }
+
     /** Nothing of the request is or will be ingested. */
     static ProblemException logUnavailable(String cause) {
         return Problems.LOG_UNAVAILABLE

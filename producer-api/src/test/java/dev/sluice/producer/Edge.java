@@ -1,6 +1,7 @@
 package dev.sluice.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.platform.SluiceApplication;
@@ -17,7 +18,11 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,11 +113,31 @@ final class Edge implements AutoCloseable {
 
     /** Everything that is committed on the table's raw topic. */
     List<ConsumerRecord<byte[], byte[]>> raw(String table) {
-        return TopicReader.of(Backends.shared().bootstrapServers()).read(topics.raw(table));
+        return committed(topics.raw(table));
     }
 
     List<ConsumerRecord<byte[], byte[]>> batches() {
-        return TopicReader.of(Backends.shared().bootstrapServers()).read(topics.batches());
+        return committed(topics.batches());
+    }
+
+    /** A commit is acknowledged a moment before its records can be read: waits until no transaction is open. */
+    private static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        await().until(() -> ends(topic, "read_committed").equals(ends(topic, "read_uncommitted")));
+        return TopicReader.of(Backends.shared().bootstrapServers()).read(topic);
+    }
+
+    private static Map<TopicPartition, Long> ends(String topic, String isolation) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                Backends.shared().bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList());
+        }
     }
 
     @Override

@@ -1,0 +1,160 @@
+package dev.sluice.producer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.producer.Edge.Answer;
+import dev.sluice.wire.BatchEvent;
+import dev.sluice.wire.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UploadIT {
+    private Edge edge = Edge.start("--sluice.producer.body-timeout=3s");
+
+    @BeforeEach
+    void nothingIsThere() {
+        assertThat(edge.batches()).isEmpty();
+    }
+
+    @AfterEach
+    void stop() {
+        edge.close();
+    }
+
+    @Test
+    void aFileOfManyChunksIsOneBatch() {
+        Answer answer = edge.post("/v1/ingest/jobs/uploads", "text/csv", csv(45_000));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body().get("received").asLong()).isEqualTo(45_000);
+        List<ConsumerRecord<byte[], byte[]>> rows = edge.raw("jobs");
+        assertThat(rows.stream().map(UploadIT::number).sorted().toList())
+                .isEqualTo(LongStream.rangeClosed(1, 45_000).boxed().toList());
+        assertThat(accepted().orElseThrow().tables()).isEqualTo(Map.of("jobs", BatchEvent.Share.ofRows(1, 45_000)));
+        assertThat(edge.batches()).hasSize(5);
+    }
+
+    @Test
+    void gzipAndLinesOfJsonAreTaken() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write("{\"id\":1,\"job\":\"a\"}\n\n{broken\n{\"id\":2,\"job\":\"b\"}".getBytes(UTF_8));
+        }
+
+        Answer answer = edge.post(
+                "/v1/ingest/jobs/uploads", "application/x-ndjson", body.toByteArray(), "Content-Encoding", "gzip");
+
+        assertThat(answer.body().get("received").asLong()).isEqualTo(3);
+        assertThat(edge.raw("jobs").stream().map(row -> new String(row.value(), UTF_8)))
+                .contains("{broken");
+    }
+
+    @Test
+    void severalFilesAreFedParentsFirst() {
+        String body = """
+                --b
+                Content-Disposition: form-data; name="hired_employees"; filename="x.csv"
+
+                1,Ann,2021-01-01T00:00:00Z,1,1
+                --b
+                Content-Disposition: form-data; name="file"; filename="departments (2).csv"
+
+                1,Sales
+                --b
+                Content-Disposition: form-data; name="jobs"; filename="jobs.csv"
+                Content-Type: application/vnd.ms-excel
+
+                id,job
+                1,Clerk
+                --b--
+                """.replace("\n", "\r\n");
+
+        Answer answer = edge.post("/v1/ingest/uploads", "multipart/form-data; boundary=b", body);
+
+        assertThat(answer.body().toString()).contains("\"tables\"");
+        assertThat(answer.body().at("/tables/hired_employees/received").asLong())
+                .isEqualTo(1);
+        assertThat(number(edge.raw("hired_employees").get(0))).isEqualTo(3);
+        assertThat(number(edge.raw("departments").get(0))).isLessThan(3);
+    }
+
+    @Test
+    void filesThatAreNoRowsAreRefused() {
+        assertThat(upload("test.xml", "application/xml").status()).isEqualTo(415);
+        assertThat(upload("test.txt", "text/plain").status()).isEqualTo(415);
+        assertThat(edge.post("/v1/ingest/jobs/uploads", "text/csv", new byte[] {-128, -127, -126})
+                        .slug())
+                .isEqualTo("malformed-body");
+        assertThat(edge.post("/v1/ingest/jobs/uploads", "text/csv", "").slug()).isEqualTo("batch-size");
+        assertThat(edge.post("/v1/ingest/uploads", "multipart/form-data; boundary=b", "--x")
+                        .status())
+                .isEqualTo(422);
+        assertThat(edge.batches()).isEmpty();
+    }
+
+    @Test
+    void bad10AFieldThatNeverEndsSaysWhatWasIngestedBefore() {
+        String body = csv(20_000) + "20001,\"" + "x".repeat(3 << 20);
+
+        Answer answer = edge.post("/v1/ingest/jobs/uploads", "text/csv", body);
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body().at("/ingested/rows").asLong()).isEqualTo(20_000);
+        assertThat(accepted().orElseThrow().interruptedAfter()).isEqualTo(20_001);
+    }
+
+    @Test
+    void bad19WholeChunksOfAClientThatGoesAwayAreIngested() throws IOException {
+        String body = csv(30_000);
+        try (Socket socket = new Socket("localhost", edge.port())) {
+            String head = "POST /v1/ingest/jobs/uploads HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + Edge.KEY + "\r\nContent-Type: text/csv\r\nContent-Length: 100000000\r\n\r\n";
+            socket.getOutputStream().write((head + body).getBytes(UTF_8));
+        }
+
+        await().untilAsserted(() -> assertThat(accepted()).isPresent());
+
+        assertThat(accepted().orElseThrow().tables()).isEqualTo(Map.of("jobs", BatchEvent.Share.ofRows(1, 20_000)));
+        assertThat(accepted().orElseThrow().interruptedAfter()).isEqualTo(20_001);
+        assertThat(edge.raw("jobs")).hasSize(20_000);
+    }
+
+    private Answer upload(String name, String type) {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"jobs\"; filename=\"" + name
+                + "\"\r\nContent-Type: " + type + "\r\n\r\n1,a\r\n--b--\r\n";
+        return edge.post("/v1/ingest/jobs/uploads", "multipart/form-data; boundary=b", body);
+    }
+
+    private Optional<BatchEvent.Accepted> accepted() {
+        return edge.batches().stream()
+                .flatMap(event ->
+                        BatchEvent.parse(
+                                Headers.text(event.headers(), Headers.EVENT).orElseThrow(), event.value())
+                                .stream())
+                .map(BatchEvent.Accepted.class::cast)
+                .findFirst();
+    }
+
+    private static long number(ConsumerRecord<byte[], byte[]> row) {
+        return Long.parseLong(Headers.text(row.headers(), Headers.ROW).orElseThrow());
+    }
+
+    private static String csv(int rows) {
+        return LongStream.rangeClosed(1, rows)
+                .mapToObj(id -> id + ",job " + id + "\n")
+                .collect(Collectors.joining("", "id,job\n", ""));
+    }
+}
