@@ -92,21 +92,18 @@ final class FormerServer {
         }
         Path process = PROC.resolve(Long.toString(pid));
         try {
-            return Files.readSymbolicLink(process.resolve("cwd")).equals(directory);
-        } catch (AccessDeniedException e) {
-            return looksLikeOurs(process);
+            return Files.readString(process.resolve("comm")).strip().equals("postgres") && isInDirectory(process);
         } catch (IOException e) {
-            return false;
+            return false; // it has ended
         }
     }
 
-    /** Root without the right to look into others' processes, as in most containers: better a refusal than a second server. */
-    private boolean looksLikeOurs(Path process) {
+    /** Root in a container may not look into others' processes: better a refusal than a second server. */
+    private boolean isInDirectory(Path process) throws IOException {
         try {
-            return Files.readString(process.resolve("comm")).strip().equals("postgres")
-                    && Files.getOwner(process).equals(Files.getOwner(directory));
-        } catch (IOException e) {
-            return false;
+            return Files.readSymbolicLink(process.resolve("cwd")).equals(directory);
+        } catch (AccessDeniedException e) {
+            return Files.getOwner(process).equals(Files.getOwner(directory));
         }
     }
 }

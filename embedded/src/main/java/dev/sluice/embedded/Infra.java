@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker and PostgreSQL of one data directory, started and stopped side by side. Lives in the child JVM only. */
 final class Infra {
-    private record PostgresAddress(int port, long pid) {}
-
     private final InfraSpec spec;
     private final Consumer<InfraReport> reports;
     private volatile @Nullable Broker broker;
@@ -28,10 +26,11 @@ final class Infra {
         Ports ports = Ports.of(spec.data());
         Optional<KafkaPorts> kafkaPorts = spec.kafka() ? Optional.of(KafkaPorts.choose(ports, spec)) : Optional.empty();
         FutureTask<Boolean> kafka = inBackground("kafka-start", () -> startKafka(kafkaPorts));
-        PostgresAddress postgresAddress = startPostgres(ports);
+        int postgresPort = startPostgres(ports);
         resultOf(kafka);
-        int advertised = kafkaPorts.map(KafkaPorts::advertised).orElse(0);
-        return new InfraReport.Ready(advertised, postgresAddress.port(), postgresAddress.pid());
+        Postgres started = postgres;
+        return new InfraReport.Ready(
+                kafkaPorts.map(KafkaPorts::advertised).orElse(0), postgresPort, started == null ? 0 : started.pid());
     }
 
     void stop() throws Exception {
@@ -50,9 +49,9 @@ final class Infra {
         return ports.isPresent();
     }
 
-    private PostgresAddress startPostgres(Ports ports) throws IOException, InterruptedException {
+    private int startPostgres(Ports ports) throws IOException, InterruptedException {
         if (!spec.postgres()) {
-            return new PostgresAddress(0, 0);
+            return 0;
         }
         PostgresCluster cluster = PostgresCluster.in(spec.data(), spec.programs());
         // It may hold the very port that is chosen next.
@@ -61,7 +60,8 @@ final class Infra {
         cluster.initialiseIfAbsent();
         Postgres starting = new Postgres(cluster, port, reports);
         postgres = starting;
-        return new PostgresAddress(port, starting.start());
+        starting.start();
+        return port;
     }
 
     private boolean stopKafka() {

@@ -43,6 +43,9 @@ final class InfraChild {
     /** @throws InfraException when the child ends before it serves */
     Endpoints awaitReady() {
         Optional<InfraReport> report = nextReport();
+        while (report.isPresent() && report.get() instanceof InfraReport.PostgresRestarted) {
+            report = nextReport();
+        }
         if (report.isPresent() && report.get() instanceof InfraReport.Ready ready) {
             return Endpoints.of(spec, ready, process.pid());
         }

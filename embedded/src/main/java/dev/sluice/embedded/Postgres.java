@@ -24,8 +24,8 @@ final class Postgres {
         this.reports = reports;
     }
 
-    /** Returns the pid of the postmaster. */
-    synchronized long start() throws IOException, InterruptedException {
+    /** Returns when clients are served. */
+    synchronized void start() throws IOException, InterruptedException {
         if (stopping) {
             throw new InfraException("PostgreSQL is being stopped");
         }
@@ -34,7 +34,14 @@ final class Postgres {
         Thread watch = new Thread(() -> restart(started.awaitExitCode()), "postgres-watch");
         watch.setDaemon(true);
         watch.start();
-        return started.pid();
+    }
+
+    /** Of the postmaster that runs, or ran last. */
+    synchronized long pid() {
+        if (server == null) {
+            throw new IllegalStateException("PostgreSQL was never started");
+        }
+        return server.pid();
     }
 
     synchronized void stop() throws IOException, InterruptedException {
@@ -54,9 +61,9 @@ final class Postgres {
             return;
         }
         try {
-            long pid = start();
+            start();
             LOG.atWarn().addKeyValue("cause", "exit code " + exitCode).log("postgres restarted");
-            reports.accept(new InfraReport.PostgresRestarted(pid, exitCode));
+            reports.accept(new InfraReport.PostgresRestarted(pid(), exitCode));
         } catch (InfraException | IOException e) {
             reports.accept(new InfraReport.Failed(
                     "PostgreSQL ended with exit code " + exitCode + " and did not start again: " + e.getMessage()));

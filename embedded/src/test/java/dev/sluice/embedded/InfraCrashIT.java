@@ -73,6 +73,26 @@ class InfraCrashIT {
         }
     }
 
+    /** Ctrl-C goes to all processes of a terminal's group; what it means is the application's to decide. */
+    @Test
+    void terminalSignalsEndNothing() throws Exception {
+        try (InfraProcess infra = InfraProcess.start(Specs.in(data), events::add)) {
+            Endpoints endpoints = infra.endpoints();
+            ProcessHandle postgres = ProcessHandle.of(postgresOf(endpoints)).orElseThrow();
+            ProcessHandle guard = postgres.parent().orElseThrow();
+            String child = Long.toString(endpoints.kafka().orElseThrow().pid());
+
+            Tool.run(List.of("kill", "-INT", child, Long.toString(guard.pid())));
+            Tool.run(List.of("kill", "-HUP", child, Long.toString(guard.pid())));
+
+            Marks.create(endpoints);
+            Marks.put(endpoints, 1);
+            assertThat(events).isEmpty();
+            assertThat(infra.endpoints()).isEqualTo(endpoints);
+            assertThat(groupOf(postgres)).isNotEqualTo(groupOf(guard)).isEqualTo(postgres.pid());
+        }
+    }
+
     @Test
     void killedParentLeavesNothingBehindAndTheNextStartFindsTheData() throws Exception {
         long postgres;
@@ -146,6 +166,12 @@ class InfraCrashIT {
         InfraEvent event = events.poll(30, TimeUnit.SECONDS);
         assertThat(event).as("event within 30 s").isNotNull();
         return event;
+    }
+
+    private static long groupOf(ProcessHandle process) throws Exception {
+        return Long.parseLong(Tool.run(List.of("ps", "-o", "pgid=", "-p", Long.toString(process.pid())))
+                .lastLine()
+                .strip());
     }
 
     private static long postgresOf(Endpoints endpoints) {
