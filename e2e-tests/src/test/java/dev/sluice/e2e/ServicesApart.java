@@ -73,7 +73,7 @@ final class ServicesApart implements AutoCloseable {
                         "MANAGEMENT_SERVER_PORT", Integer.toString(RunningSluice.freePort()),
                         "SLUICE_PREFIX", prefix,
                         "SLUICE_KAFKA_BOOTSTRAP_SERVERS", backends.bootstrapServers(),
-                        "SLUICE_REGISTRY_URL", backends.registryUrl(),
+                        "SLUICE_REGISTRY_URL", backends.registryUrl().toString(),
                         "SLUICE_POSTGRES_URL", database.url(),
                         "SLUICE_POSTGRES_USER", database.user(),
                         "SLUICE_POSTGRES_PASSWORD", database.password(),

@@ -27,6 +27,8 @@ public final class SluiceApplication {
                     "logging.pattern.console",
                     "%d{yyyy-MM-dd HH:mm:ss.SSS} %clr(%-5level) %clr(%-24.-24logger{0}){faint} %msg %clr(%kvp{NONE}){cyan}%n%wEx"),
             Map.entry("logging.level.org.apache", "warn"),
+            // Warns of every partition of a global store at every start, and means nothing by it.
+            Map.entry("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "error"),
             // Says once a second what our own "waiting for backend" says once.
             Map.entry("logging.level.org.apache.kafka.clients.NetworkClient", "error"),
             Map.entry("logging.level.org.flywaydb", "warn"),

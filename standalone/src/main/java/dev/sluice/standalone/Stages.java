@@ -31,7 +31,10 @@ final class Stages {
                                     () -> registry,
                                     definition -> definition.setDestroyMethodName("")));
         });
-        return application.run();
+        // Logging is set up before any initializer runs, so it hears of its file as an argument would say it.
+        return application.run(
+                "--logging.file.name=" + house.data().log(),
+                "--logging.threshold.console=" + (house.options().verbose() ? "INFO" : "OFF"));
     }
 
     private static Map<String, Object> properties(House house) {
@@ -49,8 +52,6 @@ final class Stages {
         properties.put("sluice.admin.key", house.adminKey().value());
         properties.put(
                 "sluice.validator.state-dir", house.data().validatorState().toString());
-        properties.put("logging.file.name", house.data().log().toString());
-        properties.put("logging.threshold.console", options.verbose() ? "INFO" : "OFF");
         return properties;
     }
 }
