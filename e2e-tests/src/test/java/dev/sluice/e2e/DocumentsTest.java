@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,21 +30,26 @@ final class DocumentsTest {
 
     @Test
     void linksLeadSomewhere() throws IOException {
-        try (Stream<Path> documents = Stream.concat(
-                Stream.of(Checkout.root().resolve("README.md"), Checkout.root().resolve("CONTRIBUTING.md")),
-                Files.walk(Checkout.root().resolve("docs")))) {
-            for (Path document :
-                    documents.filter(path -> path.toString().endsWith(".md")).toList()) {
-                for (String link : LINK.matcher(Files.readString(document))
-                        .results()
-                        .map(match -> match.group(1))
-                        .toList()) {
-                    assertThat(document.resolveSibling(link))
-                            .as("link in %s", document)
-                            .exists();
-                }
+        for (Path document : documents()) {
+            List<String> links = LINK.matcher(Files.readString(document))
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
+            for (String link : links) {
+                assertThat(document.resolveSibling(link))
+                        .as("link in %s", document)
+                        .exists();
             }
         }
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(
+                List.of(Checkout.root().resolve("README.md"), Checkout.root().resolve("CONTRIBUTING.md")));
+        try (Stream<Path> below = Files.walk(Checkout.root().resolve("docs"))) {
+            below.filter(path -> path.toString().endsWith(".md")).forEach(documents::add);
+        }
+        return documents;
     }
 
     @Test

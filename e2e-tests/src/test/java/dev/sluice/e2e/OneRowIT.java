@@ -39,7 +39,8 @@ final class OneRowIT {
             assertThat(receipt.body()).contains("\"received\":2", "\"stored\":1", "\"dead\":1", "\"inFlight\":0");
             try (Connection connection = services.database().connect();
                     Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select id, department from departments")) {
+                    ResultSet rows = statement.executeQuery(
+                            "select id, department from " + services.tables() + ".departments")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).isEqualTo(1);
                 assertThat(rows.getString(2)).isEqualTo("Lock Keeping");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ final class ServicesApart implements AutoCloseable {
         ServicesApart services = new ServicesApart(directory, Backends.shared());
         try {
             SERVICES.forEach(services::launch);
-            await().atMost(Duration.ofSeconds(120)).until(services::allReady);
+            await().atMost(Duration.ofMinutes(2)).until(services::allReady);
             return services;
         } catch (RuntimeException | Error e) {
             services.close();
@@ -50,11 +51,16 @@ final class ServicesApart implements AutoCloseable {
     }
 
     Api api(String service) {
-        return apis.get(service);
+        return Objects.requireNonNull(apis.get(service), service);
     }
 
     Database database() {
         return database;
+    }
+
+    /** Where the tables of this tenant are. */
+    String tables() {
+        return prefix.replace('-', '_') + "tables";
     }
 
     private void launch(String service) {

@@ -18,7 +18,7 @@ final class StartRefusalIT {
 
     @Test
     void takenPort() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             try (RunningSluice sluice = RunningSluice.launch(directory, taken.getLocalPort())) {
 
                 assertThat(sluice.exitCode()).isEqualTo(1);
