@@ -5,7 +5,6 @@ import dev.sluice.access.Scoped;
 import dev.sluice.reports.page.Format;
 import dev.sluice.reports.page.Parameter;
 import dev.sluice.reports.page.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ final class ReportRoutes {
     private final Reports reports;
     private final Behind behind;
     private final String contracts;
+    private final RecentAnswers recent = new RecentAnswers();
 
     /** @param contracts what the tables promise: another promise, another answer */
     ReportRoutes(Reports reports, Behind behind, String contracts) {
@@ -58,31 +58,36 @@ final class ReportRoutes {
         Report report = reports.find(name).orElseThrow(() -> Refusal.unknownReport(name));
         int wanted = Parameter.number("year", year, USUAL_YEAR, 1, 9999);
         Format format = Format.of(asked, accept).orElseThrow(Refusal::notAcceptable);
-        Reports.Outcome outcome =
-                reports.read(report, wanted, version -> knows(known, etag(version, report, wanted, format)));
+        Reports.Outcome outcome = reports.read(
+                report,
+                wanted,
+                version -> knows(known, etag(version, report, wanted, format)),
+                version -> recent.find(etag(version, report, wanted, format)));
         if (outcome instanceof Reports.Outcome.Unchanged unchanged) {
             return headers(HttpStatus.NOT_MODIFIED, etag(unchanged.version(), report, wanted, format))
                     .build();
         }
+        if (outcome instanceof Reports.Outcome.Recent written) {
+            return answer(report, wanted, format, etag(written.version(), report, wanted, format), written.text());
+        }
         if (outcome instanceof Reports.Outcome.Read read) {
-            return answer(report, wanted, format, read);
+            String etag = etag(read.version(), report, wanted, format);
+            ReportText text = ReportText.of(report, wanted, format, read.version(), read.answer());
+            recent.keep(etag, text);
+            return answer(report, wanted, format, etag, text);
         }
         throw Refusal.notCountedYet();
     }
 
-    private ResponseEntity<byte[]> answer(Report report, int year, Format format, Reports.Outcome.Read read) {
-        String text = format == Format.CSV
-                ? ReportText.csv(read.answer())
-                : ReportText.json(report, year, read.version(), read.answer());
-        ResponseEntity.BodyBuilder response = headers(HttpStatus.OK, etag(read.version(), report, year, format))
-                .contentType(format.type());
-        read.answer().mean().ifPresent(mean -> response.header("Sluice-Mean", String.valueOf(mean)));
+    private ResponseEntity<byte[]> answer(Report report, int year, Format format, String etag, ReportText text) {
+        ResponseEntity.BodyBuilder response = headers(HttpStatus.OK, etag).contentType(format.type());
+        text.mean().ifPresent(mean -> response.header("Sluice-Mean", String.valueOf(mean)));
         if (format == Format.CSV) {
             response.header(
                     HttpHeaders.CONTENT_DISPOSITION,
                     "attachment; filename=\"%s-%d.csv\"".formatted(report.name(), year));
         }
-        return response.body(text.getBytes(StandardCharsets.UTF_8));
+        return response.body(text.bytes());
     }
 
     private ResponseEntity.BodyBuilder headers(HttpStatus status, String etag) {

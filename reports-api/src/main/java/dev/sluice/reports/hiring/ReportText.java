@@ -1,18 +1,44 @@
 package dev.sluice.reports.hiring;
 
 import dev.sluice.reports.page.Csv;
+import dev.sluice.reports.page.Format;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A report as text. Holds nothing that varies while the version stays: counts and the time of day go in headers. */
+/** A report as bytes. Holds nothing that varies while the version stays: counts and the time of day go in headers. */
 final class ReportText {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private ReportText() {}
+    private final byte[] bytes;
+    private final OptionalDouble mean;
+
+    private ReportText(String text, OptionalDouble mean) {
+        this.bytes = text.getBytes(StandardCharsets.UTF_8);
+        this.mean = mean;
+    }
+
+    static ReportText of(Report report, int year, Format format, ReportVersion version, Report.Answer answer) {
+        String text = format == Format.CSV ? csv(answer) : json(report, year, version, answer);
+        return new ReportText(text, answer.mean());
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    int size() {
+        return bytes.length;
+    }
+
+    OptionalDouble mean() {
+        return mean;
+    }
 
     static String csv(Report.Answer answer) {
         Csv csv = Csv.forSpreadsheets().line(answer.columns());
@@ -20,7 +46,7 @@ final class ReportText {
         return csv.take();
     }
 
-    static String json(Report report, int year, ReportVersion version, Report.Answer answer) {
+    private static String json(Report report, int year, ReportVersion version, Report.Answer answer) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("report", report.name());
         body.put("year", year);

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,20 +40,29 @@ final class Reports {
         return reports.stream().filter(report -> report.name().equals(name)).findFirst();
     }
 
-    /** @param known whether the client has the answer of this version already; the report is then not read */
-    Outcome read(Report report, int year, Predicate<ReportVersion> known) {
-        return reads.snapshot(snapshot -> read(report, year, known, snapshot));
-    }
-
-    private Outcome read(Report report, int year, Predicate<ReportVersion> known, JdbcClient snapshot) {
-        ReportVersion version = version(snapshot);
-        if (!version.ready() && tablesThere(snapshot)) {
-            return new Outcome.NotYet();
-        }
-        if (known.test(version)) {
-            return new Outcome.Unchanged(version);
-        }
-        return new Outcome.Read(version, version.ready() ? report.of(year, snapshot) : report.empty());
+    /**
+     * @param known whether the client has the answer of this version already
+     * @param recent the answer of this version, if it is at hand; the report is read only where neither helps
+     */
+    Outcome read(
+            Report report,
+            int year,
+            Predicate<ReportVersion> known,
+            Function<ReportVersion, Optional<ReportText>> recent) {
+        return reads.<Outcome>snapshot(snapshot -> {
+            ReportVersion version = version(snapshot);
+            if (!version.ready() && tablesThere(snapshot)) {
+                return new Outcome.NotYet();
+            }
+            if (known.test(version)) {
+                return new Outcome.Unchanged(version);
+            }
+            Optional<ReportText> text = recent.apply(version);
+            if (text.isPresent()) {
+                return new Outcome.Recent(version, text.get());
+            }
+            return new Outcome.Read(version, version.ready() ? report.of(year, snapshot) : report.empty());
+        });
     }
 
     private boolean tablesThere(JdbcClient snapshot) {
@@ -78,6 +88,8 @@ final class Reports {
     /** What became of a reading. */
     sealed interface Outcome {
         record Read(ReportVersion version, Report.Answer answer) implements Outcome {}
+
+        record Recent(ReportVersion version, ReportText text) implements Outcome {}
 
         record Unchanged(ReportVersion version) implements Outcome {}
 

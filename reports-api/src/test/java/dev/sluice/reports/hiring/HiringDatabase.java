@@ -115,7 +115,8 @@ final class HiringDatabase implements AutoCloseable {
     }
 
     private Reports.Outcome.Read read(String report, int year) {
-        return (Reports.Outcome.Read) reports.read(reports.find(report).orElseThrow(), year, version -> false);
+        return (Reports.Outcome.Read)
+                reports.read(reports.find(report).orElseThrow(), year, version -> false, version -> Optional.empty());
     }
 
     @Override

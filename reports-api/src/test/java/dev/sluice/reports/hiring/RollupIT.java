@@ -3,6 +3,7 @@ package dev.sluice.reports.hiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,8 @@ class RollupIT {
             database.createTables();
             fill(database);
 
-            assertThat(database.reports().read(hiresByQuarter(database), 2021, version -> false))
+            assertThat(database.reports()
+                            .read(hiresByQuarter(database), 2021, version -> false, version -> Optional.empty()))
                     .isEqualTo(new Reports.Outcome.NotYet());
             database.keeper().round();
 
