@@ -82,7 +82,7 @@ final class SinkLoops {
                 new TriggerCheck(contracts, tables.schema()),
                 new Compensation(system, outbox, tables::sql, schemaIds),
                 () -> new Ledger(system, names, outbox, identity::id),
-                contract -> new TableWriter(contract, tables::sql, schemas),
+                contract -> new TableWriter(contract, tables::sql, schemas, system),
                 contract -> new TableRemoval(contract, contracts.childrenOf(contract.table()), tables::sql));
     }
 

@@ -66,6 +66,11 @@ public class SinkModule {
     }
 
     @Bean
+    ConservationCheck conservationCheck(Postgres postgres, SystemSchema system, MeterRegistry registry) {
+        return new ConservationCheck(postgres, system, registry);
+    }
+
+    @Bean
     OutboxSender outboxSender(Postgres postgres, SystemSchema system, LogClients clients, Topics topics) {
         return new OutboxSender(postgres, system, () -> new KafkaProducer<>(clients.producer("sink-outbox", Map.of())));
     }

@@ -2,13 +2,16 @@ package dev.sluice.sink;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.ledger.SystemSchema;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The statements that write one table. */
 final class TableSql {
     private final Contract contract;
+    private final String schema;
     private final String table;
     private final String staging;
 
@@ -18,6 +21,7 @@ final class TableSql {
      */
     TableSql(Contract contract, String schema, int number) {
         this.contract = contract;
+        this.schema = schema;
         this.table = Sql.quoted(schema) + "." + Sql.quoted(contract.table());
         this.staging = "pg_temp.sluice_staging_" + number;
     }
@@ -73,6 +77,17 @@ final class TableSql {
         return insert
                 + "update set %s where (%s) is distinct from (%s)"
                         .formatted(set, Sql.names("t", others), Sql.names("excluded", others));
+    }
+
+    /** Moves the sequence of a generated key past the largest one; empty where ids are not generated. */
+    Optional<String> moveSequence(SystemSchema system) {
+        Column key = contract.key().get(0);
+        if (!key.generated()) {
+            return Optional.empty();
+        }
+        String sequence = Sql.quoted(schema) + "." + Sql.quoted(TableDefinition.sequenceName(contract, key));
+        return Optional.of("select %s('%s', (select max(%s) from %s))"
+                .formatted(system.table("move_ids"), sequence, Sql.quoted(key.name()), table));
     }
 
     /** Takes one array of texts for each key column. */

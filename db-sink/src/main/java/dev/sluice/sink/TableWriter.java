@@ -2,12 +2,15 @@ package dev.sluice.sink;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.ledger.SystemSchema;
 import dev.sluice.row.Violation;
 import dev.sluice.row.WriterSchemas;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,14 +23,16 @@ final class TableWriter {
     private final CopyEncoder encoder;
     private final ParentCheck parents;
     private final RowCopy copy;
+    private final Optional<String> moveSequence;
     private final CopyBuffer buffer = new CopyBuffer(BUFFER);
 
-    TableWriter(Contract contract, Function<String, TableSql> tables, WriterSchemas schemas) {
+    TableWriter(Contract contract, Function<String, TableSql> tables, WriterSchemas schemas, SystemSchema system) {
         this.contract = contract;
         this.bodies = new BodyReader(contract, schemas);
         this.encoder = CopyEncoder.of(contract);
         this.parents = new ParentCheck(contract, tables);
         this.copy = new RowCopy(tables.apply(contract.table()));
+        this.moveSequence = tables.apply(contract.table()).moveSequence(system);
     }
 
     Contract contract() {
@@ -59,7 +64,17 @@ final class TableWriter {
         } else {
             copy.run(attempt.session(), buffer);
         }
+        moveSequence(attempt.session());
         return refused;
+    }
+
+    /** An id that is given later must not be one that is here already. */
+    private void moveSequence(SinkSession session) throws SQLException {
+        if (moveSequence.isPresent()) {
+            try (Statement statement = session.connection().createStatement()) {
+                statement.execute(moveSequence.get());
+            }
+        }
     }
 
     private List<Write> encode(Attempt attempt, List<Write> writes, IdSet[] references, List<Write> refused) {

@@ -28,11 +28,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a sink needs around it: a prefix and a database that no other test knows, and a registry. */
 final class House implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static @Nullable RegistryServer shared;
 
     private final Backends backends = Backends.shared();
     private final String prefix = backends.freshPrefix();
@@ -44,7 +46,7 @@ final class House implements AutoCloseable {
 
     private House(Optional<Path> directory) {
         this.contracts = Contracts.load(directory);
-        this.registry = startRegistry();
+        this.registry = sharedRegistry(backends.bootstrapServers());
         properties.put("sluice.prefix", prefix);
         properties.put("sluice.kafka.bootstrap-servers", backends.bootstrapServers());
         properties.put("sluice.postgres.url", database.url());
@@ -66,19 +68,18 @@ final class House implements AutoCloseable {
         return new House(Optional.of(directory));
     }
 
-    private RegistryServer startRegistry() {
-        try {
-            return RegistryServer.start(
-                    SchemaRegistry.open(new RegistrySettings(
-                            backends.bootstrapServers(),
-                            prefix + "_schemas",
-                            (short) 1,
-                            Duration.ofSeconds(10),
-                            Map.of())),
-                    0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** One for all tests of a JVM: subjects carry the prefix. */
+    private static synchronized RegistryServer sharedRegistry(String bootstrapServers) {
+        RegistryServer running = shared;
+        if (running == null) {
+            try {
+                running = RegistryServer.start(SchemaRegistry.open(RegistrySettings.of(bootstrapServers)), 0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            shared = running;
         }
+        return running;
     }
 
     House with(String property, String value) {
@@ -193,6 +194,5 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         running.forEach(ConfigurableApplicationContext::close);
-        registry.close();
     }
 }

@@ -7,11 +7,12 @@ import dev.sluice.wire.BatchEvent.Accepted;
 import dev.sluice.wire.BatchEvent.Judged;
 import dev.sluice.wire.BatchEvent.Share;
 import dev.sluice.wire.Headers;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 
 class SinkIT {
     private static final long HIRED_AT = 1_626_000_000_000_000L;
@@ -19,10 +20,7 @@ class SinkIT {
     private final House house = House.open();
     private final Publisher publisher = new Publisher(house);
 
-    @BeforeEach
-    void start() {
-        house.startSink();
-    }
+    private final ConfigurableApplicationContext sink = house.startSink();
 
     @AfterEach
     void end() {
@@ -92,5 +90,38 @@ class SinkIT {
                         "select raw_partition, raw_offset, convert_from(payload, 'utf8'), reasons->0->>'field' from "
                                 + house.system("dead_letters")))
                 .containsExactly("0,17,{\"id\":3},department");
+    }
+
+    @Test
+    void anIdThatIsGivenLaterIsNotOneThatIsHereAlready() {
+        publisher.commit(() -> {
+            publisher.row("departments", 1, 1, "Sales");
+            publisher.row("jobs", 7, 7, "Clerk");
+            publisher.row("hired_employees", 4_000, 4_000, "Ann", HIRED_AT, 1, 7);
+        });
+        house.awaitRows("select id from %s", "hired_employees", "4000");
+
+        String sequence = "'" + house.table("hired_employees_id_seq") + "'";
+        assertThat(house.rows("select " + house.system("reserve_ids") + "(" + sequence + ", 10)"))
+                .containsExactly("4001");
+        assertThat(house.rows("select nextval(" + sequence + ")")).containsExactly("4011");
+    }
+
+    @Test
+    void aBatchThatDoesNotAddUpForAMinuteIsFound() throws SQLException {
+        ConservationCheck check = sink.getBean(ConservationCheck.class);
+        publisher.header(Headers.BATCH, "b1").header(Headers.ROW, "1");
+        publisher.commit(() -> {
+            publisher.event(new Accepted("b1", Map.of("departments", Share.ofRows(1, 1)), "json", "k", Instant.EPOCH));
+            publisher.row("departments", 1, 1, "Sales");
+        });
+        house.awaitSystemRows("select sum(received), sum(stored) from %s", "batch_counts", "1,1");
+        house.execute("update " + house.system("batches") + " set last_seen = now() - interval '2 min'");
+        assertThat(check.count()).isZero();
+
+        // The count is right, but the row was another one.
+        house.execute("update " + house.system("batch_counts") + " set stored_sum = stored_sum + 1 where stored > 0");
+
+        assertThat(check.count()).isEqualTo(1);
     }
 }

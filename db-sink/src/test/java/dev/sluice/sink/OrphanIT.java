@@ -1,0 +1,96 @@
+package dev.sluice.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** No order of inserts and removals, by the sink and by others at the same time, leaves a row without its parent. */
+class OrphanIT {
+    private static final long HIRED_AT = 1_626_000_000_000_000L;
+    private static final int PARENTS = 8;
+    private static final int ROUNDS = 60;
+
+    @Test
+    void noRowIsEverWithoutItsParent() throws Exception {
+        try (House house = House.open();
+                Publisher publisher = new Publisher(house)) {
+            house.startSink();
+            publisher.commit(() -> publisher.row("jobs", 1, 1, "Clerk"));
+            house.awaitRows("select id from %s", "jobs", "1");
+            ExecutorService others = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<?>> work = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    Random random = new Random(i);
+                    work.add(others.submit(() -> removeAndInsert(house, random)));
+                }
+                Random random = new Random(99);
+                for (int round = 0; round < ROUNDS; round++) {
+                    publisher.commit(() -> write(publisher, random));
+                    assertThat(orphans(house)).containsExactly("0");
+                }
+                for (Future<?> part : work) {
+                    part.get();
+                }
+            } finally {
+                others.shutdownNow();
+            }
+
+            // The sink has passed everything, and still there is none.
+            publisher.commit(() -> publisher.row("jobs", 2, 2, "Last"));
+            house.awaitRows("select id from %s order by id", "jobs", "1", "2");
+            assertThat(orphans(house)).containsExactly("0");
+        }
+    }
+
+    private static void write(Publisher publisher, Random random) {
+        for (int i = 0; i < 100; i++) {
+            int parent = 1 + random.nextInt(PARENTS);
+            int id = 1 + random.nextInt(200);
+            if (random.nextInt(5) == 0) {
+                publisher.removal("departments", parent);
+            } else if (random.nextInt(4) == 0) {
+                publisher.row("departments", parent, parent, "d" + random.nextInt(100));
+            } else if (random.nextInt(3) == 0) {
+                publisher.removal("hired_employees", id);
+            } else {
+                publisher.row("hired_employees", id, id, "h", HIRED_AT, parent, 1);
+            }
+        }
+    }
+
+    /** What a user with a client of his own does, foreign keys checked by PostgreSQL. */
+    private static void removeAndInsert(House house, Random random) {
+        String departments = house.table("departments");
+        for (int i = 0; i < 400; i++) {
+            int parent = 1 + random.nextInt(PARENTS);
+            try (Connection connection = house.database().connect();
+                    Statement statement = connection.createStatement()) {
+                if (random.nextBoolean()) {
+                    statement.execute(
+                            "delete from " + house.table("hired_employees") + " where department_id = " + parent);
+                    statement.execute("delete from " + departments + " where id = " + parent);
+                } else {
+                    statement.execute(
+                            "insert into " + departments + " values (" + parent + ", 'mine') on conflict do nothing");
+                }
+            } catch (SQLException e) {
+                // A row that is referred to, or a deadlock with the sink: both are PostgreSQL's good right.
+            }
+        }
+    }
+
+    private static List<String> orphans(House house) {
+        return house.rows("select count(*) from " + house.table("hired_employees") + " h where not exists (select from "
+                + house.table("departments") + " d where d.id = h.department_id)");
+    }
+}
