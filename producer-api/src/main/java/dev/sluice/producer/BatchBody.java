@@ -46,6 +46,25 @@ final class BatchBody {
         }
     }
 
+    /** The one row of a key: what it says about its key must agree, and it may leave a generated one out. */
+    IncomingRow ofRow(Contract contract, String key, byte[] body, HttpServletRequest request) {
+        BodyFormat.of(request.getContentType(), JSON_ONLY);
+        try {
+            IncomingRow row = JsonRows.row(plain(body, request), contract);
+            if (key.equals(row.key())) {
+                return row;
+            }
+            if (row.keyAbsent()
+                    && contract.key().size() == 1
+                    && contract.key().get(0).generated()) {
+                return row.withGeneratedKey(key);
+            }
+            throw Refusal.keyMismatch(key);
+        } catch (MalformedBody e) {
+            throw Refusal.malformedBody(e);
+        }
+    }
+
     private byte[] plain(byte[] body, HttpServletRequest request) {
         byte[] plain = Inflation.of(body, request.getHeader(HttpHeaders.CONTENT_ENCODING), limit);
         BodyFormat.refuseWideText(plain);

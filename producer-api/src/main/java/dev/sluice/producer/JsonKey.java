@@ -43,6 +43,11 @@ final class JsonKey {
             }
         }
 
+        /** Whether the first key field is left out, or null. */
+        boolean absent() {
+            return end == 0 || (!twice && body[start] == 'n');
+        }
+
         /** The canonical key text, or null where a field is absent, there twice, or not of its type. */
         @Nullable
         String text(byte[] row) {

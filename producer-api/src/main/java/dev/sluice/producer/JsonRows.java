@@ -28,6 +28,15 @@ final class JsonRows {
         return rows;
     }
 
+    /** {@code {…}} */
+    static IncomingRow row(byte[] body, Contract contract) throws MalformedBody {
+        JsonRows json = new JsonRows(body);
+        json.begin();
+        IncomingRow row = row(body, json.scanner, 1, JsonKey.of(contract));
+        json.end();
+        return row;
+    }
+
     /** One JSON value a line; blank lines are nothing. */
     static List<IncomingRow> lines(byte[] body, Contract contract) throws MalformedBody {
         List<IncomingRow> rows = new ArrayList<>();
@@ -111,13 +120,14 @@ final class JsonRows {
     private static IncomingRow row(byte[] body, JsonScanner scanner, int depth, JsonKey key) throws MalformedBody {
         int start = scanner.position();
         JsonKey.Found found = key.found(body);
-        if (scanner.at('{')) {
+        boolean object = scanner.at('{');
+        if (object) {
             scanner.object(depth, found);
         } else {
             scanner.value(depth);
         }
         byte[] value = Arrays.copyOfRange(body, start, scanner.position());
-        return new IncomingRow(found.text(value), value, List.of());
+        return new IncomingRow(found.text(value), value, List.of(), object && found.absent());
     }
 
     private void begin() throws MalformedBody {

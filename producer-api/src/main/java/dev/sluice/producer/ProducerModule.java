@@ -111,20 +111,37 @@ public class ProducerModule {
     }
 
     @Bean
-    IngestController ingestController(
+    BatchBody batchBody(ProducerSettings settings) {
+        return new BatchBody(settings.maxBody().toBytes());
+    }
+
+    @Bean
+    ReceiptDesk receiptDesk(
             Ingest ingest,
             Requests requests,
             BatchLookup lookup,
             Settlement settlement,
             Receipts receipts,
             ExecutorService requestWork,
-            JsonMapper json,
-            ProducerSettings settings) {
+            JsonMapper json) {
         IdempotentIngest idempotent = new IdempotentIngest(ingest, requests, lookup, json, requestWork);
-        return new IngestController(
-                ingest,
-                new BatchBody(settings.maxBody().toBytes()),
-                new ReceiptDesk(ingest, idempotent, settlement, receipts));
+        return new ReceiptDesk(ingest, idempotent, settlement, receipts);
+    }
+
+    @Bean
+    IngestController ingestController(Ingest ingest, BatchBody bodies, ReceiptDesk desk) {
+        return new IngestController(ingest, bodies, desk);
+    }
+
+    @Bean
+    RowController rowController(
+            Ingest ingest,
+            BatchBody bodies,
+            ReceiptDesk desk,
+            DataSource database,
+            Tenant tenant,
+            Contracts contracts) {
+        return new RowController(ingest, bodies, desk, new StoredTables(database, tenant, contracts));
     }
 
     /** An abandoned transaction holds everybody's last stable offset, so it may not be left open for long. */

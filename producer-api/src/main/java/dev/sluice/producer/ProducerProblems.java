@@ -44,9 +44,30 @@ final class ProducerProblems {
             "A request with this Idempotency-Key has no outcome yet. Ask again after the pause that the header Retry-After"
                     + " gives.");
 
+    static final ProblemKind KEY_MISMATCH = new ProblemKind(
+            "key-mismatch",
+            422,
+            "The body isn't the row of this address",
+            false,
+            "The key in the body is another one than in the address, or is left out where the table can't do without.");
+
+    static final ProblemKind STILL_REFERENCED = new ProblemKind(
+            "still-referenced",
+            409,
+            "Other rows refer to this one",
+            false,
+            "A row can't be removed while others refer to it. Remove or change those first.");
+
     private ProducerProblems() {}
 
     static ProblemKinds kinds() {
-        return ProblemKinds.of(BATCH_SIZE, CSV_HEADER, OUTCOME_UNKNOWN, IDEMPOTENCY_MISMATCH, IDEMPOTENCY_IN_FLIGHT);
+        return ProblemKinds.of(
+                BATCH_SIZE,
+                CSV_HEADER,
+                OUTCOME_UNKNOWN,
+                IDEMPOTENCY_MISMATCH,
+                IDEMPOTENCY_IN_FLIGHT,
+                KEY_MISMATCH,
+                STILL_REFERENCED);
     }
 }

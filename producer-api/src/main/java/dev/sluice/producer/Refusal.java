@@ -99,6 +99,17 @@ final class Refusal {
         return Problems.REQUEST_TIMEOUT.because("The body ended before its end.");
     }
 
+    static ProblemException keyMismatch(String key) {
+        return ProducerProblems.KEY_MISMATCH.because("The body must be an object whose key is " + key + ".");
+    }
+
+    static ProblemException stillReferenced(String table, String key, String child) {
+        return ProducerProblems.STILL_REFERENCED
+                .problem("Rows of " + child + " refer to " + table + " " + key + ".")
+                .with("referredFrom", child)
+                .exception();
+    }
+
     /** Nothing of the request is or will be ingested. */
     static ProblemException logUnavailable(String cause) {
         return Problems.LOG_UNAVAILABLE
