@@ -21,12 +21,13 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listener;
+    private Thread acceptor;
 
     private TcpProxy(int port, int targetPort) {
         this.targetPort = targetPort;
         this.listener = listen(port);
         this.port = listener.getLocalPort();
-        accept(listener);
+        this.acceptor = accept(listener);
     }
 
     /** On a free port, to a port of the loopback interface. */
@@ -71,7 +72,7 @@ public final class TcpProxy implements AutoCloseable {
         faults.stalled(false);
         if (listener.isClosed()) {
             listener = listen(port);
-            accept(listener);
+            acceptor = accept(listener);
         }
     }
 
@@ -86,7 +87,7 @@ public final class TcpProxy implements AutoCloseable {
         connections.clear();
     }
 
-    private void accept(ServerSocket from) {
+    private Thread accept(ServerSocket from) {
         Thread thread = new Thread(
                 () -> {
                     while (!from.isClosed()) {
@@ -96,6 +97,7 @@ public final class TcpProxy implements AutoCloseable {
                 "proxy-accept");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void acceptOne(ServerSocket from) {
@@ -122,11 +124,15 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /** A thread that still waits in accept keeps the port open although the listener is closed. */
     private void closeListener() {
         try {
             listener.close();
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
