@@ -49,6 +49,10 @@ final class DecimalCell extends Cell {
 
     /** A decimal as Avro has it, written with a scale of its own. */
     void decimal(Draft draft, byte[] b, int from, int to, int scale) {
+        if (from == to) {
+            mismatch(draft, "no bytes");
+            return;
+        }
         if (to - from > type.precision() + 8) {
             wrong(draft, Rules.NUMBER_RANGE, "may have " + type.precision() + " digits but has more");
             return;

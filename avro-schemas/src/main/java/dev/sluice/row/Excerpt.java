@@ -9,7 +9,7 @@ final class Excerpt {
     private Excerpt() {}
 
     static String of(byte[] bytes, int from, int to) {
-        int shown = Math.min(to, from + 4 * LONGEST);
+        int shown = Math.min(to, from + 4 * LONGEST + 4);
         return of(new String(bytes, from, shown - from, StandardCharsets.UTF_8));
     }
 

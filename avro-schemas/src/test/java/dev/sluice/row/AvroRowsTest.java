@@ -162,6 +162,16 @@ class AvroRowsTest {
                 .isEqualTo("date-range:since");
     }
 
+    @Test
+    void aDecimalWithoutBytesIsNone() {
+        Schema writer = TestContracts.BADGES.schema();
+        Schema only =
+                schema("{\"type\": \"record\", \"name\": \"T\", \"fields\": [{\"name\": \"price\", \"type\": %s}]}"
+                        .formatted(writer.getField("price").schema()));
+
+        assertThat(rejected(TestContracts.BADGES, only, new byte[] {0})).contains("type-mismatch:price");
+    }
+
     @Tag("bad-input-51")
     @Test
     void everyCutAndEveryByteMoreIsNotDecodable() {

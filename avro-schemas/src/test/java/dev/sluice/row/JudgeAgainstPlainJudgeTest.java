@@ -90,7 +90,7 @@ class JudgeAgainstPlainJudgeTest {
     }
 
     private void check(Contract contract, long seed, byte[] value, Verdict verdict, PlainJudge.Judgement plain) {
-        boolean same = TestRows.names(verdict).equals(plain.violations());
+        boolean same = plain.sameViolations(verdict);
         if (same && verdict instanceof Verdict.Valid valid) {
             good++;
             Row row = valid.row();
