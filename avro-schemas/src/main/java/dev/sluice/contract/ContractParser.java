@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
@@ -66,7 +65,8 @@ final class ContractParser {
     private Schema schema(String json) {
         try {
             return new Schema.Parser().parse(json);
-        } catch (AvroRuntimeException e) {
+        } catch (RuntimeException e) {
+            // Avro's parser meets a wrong file with exceptions of many kinds, NullPointerException among them.
             throw wrong("", "is not an Avro schema: " + e.getMessage());
         }
     }

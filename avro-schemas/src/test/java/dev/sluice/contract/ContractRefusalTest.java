@@ -110,6 +110,7 @@ class ContractRefusalTest {
             "int"                                                   ~ must be an Avro record
             {"type": "record", "fields": []}                        ~ is not an Avro schema
             {"type": "record", "name": "T", "fields": []}           ~ sluice.table is missing
+            {"type": "record", "name": "T", "sluice.table": "t", "sluice.key": "a", "fields": [{"name": "a", "type": "Nobody"}]} ~ is not an Avro schema
             {"type": "record", "name": "T", "sluice.table": "t", "fields": []}                      ~ sluice.key must name
             {"type": "record", "name": "T", "sluice.table": "t", "sluice.key": "id", "fields": []}  ~ has no fields
             {"type": "record", "name": "T", "sluice.table": "t", "sluice.keys": "id", "fields": []} ~ unknown rule sluice.keys
