@@ -59,6 +59,8 @@ final class ContractParser {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw wrong("", "is not JSON: " + e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw wrong("", "is not JSON: a number in it is absurdly large");
         }
     }
 

@@ -107,6 +107,7 @@ class ContractRefusalTest {
             {                                                       ~ is not JSON
             {} {}                                                   ~ is not JSON
             {"type": "record", "type": "record"}                    ~ is not JSON
+            {"x": 1e99999999999999999999}                           ~ is not JSON
             "int"                                                   ~ must be an Avro record
             {"type": "record", "fields": []}                        ~ is not an Avro schema
             {"type": "record", "name": "T", "fields": []}           ~ sluice.table is missing
