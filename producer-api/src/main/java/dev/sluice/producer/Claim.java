@@ -1,7 +1,5 @@
 package dev.sluice.producer;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a request with an idempotency key may do. */
@@ -10,10 +8,14 @@ sealed interface Claim {
      * It is ours to send, under this batch id.
      *
      * @param lease names the claim; whoever holds another one may write nothing
+     * @param givenIds JSON of the ids that its rows were given, by table, or null where none were
      * @param before how far somebody got who never finished, or null
      */
-    record Ours(String batchId, String lease, @Nullable Attempt before, Map<String, List<Long>> givenIds)
-            implements Claim {}
+    record Ours(
+            String batchId,
+            String lease,
+            @Nullable Attempt before,
+            @Nullable String givenIds) implements Claim {}
 
     /** It was accepted before. */
     record Repeated(String batchId, String answer) implements Claim {}

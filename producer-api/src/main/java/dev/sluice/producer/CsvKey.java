@@ -2,6 +2,7 @@ package dev.sluice.producer;
 
 import dev.sluice.contract.Contract;
 import dev.sluice.row.RawRow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Picks a table's key out of a CSV record, and nothing else. */
@@ -29,6 +30,15 @@ final class CsvKey {
     String text(byte[] record) {
         String plain = place == 0 ? first(record) : null;
         return plain != null ? plain : keys.judged(new RawRow(null, record, contentType, columns, null, false));
+    }
+
+    /** Whether the record leaves the first key field out, or has nothing in it. */
+    boolean absent(byte[] record) {
+        if (place < 0) {
+            return true;
+        }
+        List<String> fields = CsvFields.of(record, 0, record.length, delimiter, place + 1);
+        return place < fields.size() && fields.get(place).isEmpty();
     }
 
     /** The key stands first in most files, as a bare number. */

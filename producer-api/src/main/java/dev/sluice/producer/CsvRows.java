@@ -61,7 +61,8 @@ final class CsvRows {
 
         IncomingRow row(byte[] b, int from, int to) {
             byte[] record = Arrays.copyOfRange(b, from, to);
-            return new IncomingRow(key.text(record), record, headers);
+            String text = key.text(record);
+            return new IncomingRow(text, record, headers, text == null && key.absent(record));
         }
     }
 }

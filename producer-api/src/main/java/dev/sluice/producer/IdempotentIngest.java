@@ -1,12 +1,15 @@
 package dev.sluice.producer;
 
 import dev.sluice.ledger.Receipt;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,16 +19,26 @@ import tools.jackson.databind.json.JsonMapper;
 final class IdempotentIngest {
     private static final Logger LOG = LoggerFactory.getLogger(IdempotentIngest.class);
 
+    private static final TypeReference<Map<String, List<Long>>> IDS = new TypeReference<>() {};
+
     private final Ingest ingest;
     private final Requests requests;
     private final BatchLookup lookup;
+    private final GeneratedIds ids;
     private final JsonMapper json;
     private final Executor executor;
 
-    IdempotentIngest(Ingest ingest, Requests requests, BatchLookup lookup, JsonMapper json, Executor executor) {
+    IdempotentIngest(
+            Ingest ingest,
+            Requests requests,
+            BatchLookup lookup,
+            GeneratedIds ids,
+            JsonMapper json,
+            Executor executor) {
         this.ingest = ingest;
         this.requests = requests;
         this.lookup = lookup;
+        this.ids = ids;
         this.json = json;
         this.executor = executor;
     }
@@ -56,12 +69,30 @@ final class IdempotentIngest {
             return CompletableFuture.completedFuture(json.readValue(repeated.answer(), Receipt.class));
         }
         Claim.Ours ours = (Claim.Ours) claim;
-        Batch batch = ingest.newBatch(ours.batchId(), rows, keyId);
-        return CompletableFuture.supplyAsync(() -> isInTheLog(ours), executor)
-                .thenCompose(there -> there
-                        ? CompletableFuture.completedFuture(new Outcome.Logged())
-                        : ingest.send(batch, transactionalId -> attempt(ours, transactionalId)))
-                .thenApplyAsync(outcome -> settle(ours, batch, outcome), executor);
+        return CompletableFuture.supplyAsync(() -> given(ours, rows), executor).thenCompose(complete -> {
+            Batch batch = ingest.newBatch(ours.batchId(), complete, keyId);
+            return CompletableFuture.supplyAsync(() -> isInTheLog(ours), executor)
+                    .thenCompose(there -> there
+                            ? CompletableFuture.completedFuture(new Outcome.Logged())
+                            : ingest.send(batch, transactionalId -> attempt(ours, transactionalId)))
+                    .thenApplyAsync(outcome -> settle(ours, batch, outcome), executor);
+        });
+    }
+
+    /** Rows get the same ids however often the request comes: they are written down before the first is used. */
+    private Rows given(Claim.Ours ours, Rows rows) {
+        if (ours.givenIds() != null) {
+            return GeneratedIds.give(rows, json.readValue(ours.givenIds(), IDS));
+        }
+        try {
+            Map<String, List<Long>> reserved = ids.reserve(rows);
+            if (!reserved.isEmpty() && !requests.give(ours, json.writeValueAsString(reserved))) {
+                throw Refusal.idempotencyInFlight();
+            }
+            return GeneratedIds.give(rows, reserved);
+        } catch (DataAccessException e) {
+            throw Refusal.databaseUnavailable();
+        }
     }
 
     private boolean attempt(Claim.Ours ours, String transactionalId) {

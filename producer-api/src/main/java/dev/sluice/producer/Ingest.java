@@ -6,9 +6,11 @@ import dev.sluice.ledger.Receipt;
 import dev.sluice.topics.TopicNames;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.dao.DataAccessException;
 
 /** Takes the rows of a request, makes them one batch and one transaction, and answers with its receipt. */
 final class Ingest {
@@ -20,13 +22,15 @@ final class Ingest {
     private final LogWriter log;
     private final BatchIds ids;
     private final Clock clock;
+    private final GeneratedIds generated;
 
-    Ingest(Contracts contracts, TopicNames topics, LogWriter log, BatchIds ids, Clock clock) {
+    Ingest(Contracts contracts, TopicNames topics, LogWriter log, BatchIds ids, Clock clock, GeneratedIds generated) {
         this.contracts = contracts;
         this.topics = topics;
         this.log = log;
         this.ids = ids;
         this.clock = clock;
+        this.generated = generated;
     }
 
     Contract contract(String table) {
@@ -35,8 +39,16 @@ final class Ingest {
 
     CompletableFuture<Receipt> batch(Rows rows, String keyId) {
         check(rows);
-        Batch batch = newBatch(newBatchId(), rows, keyId);
+        Batch batch = newBatch(newBatchId(), GeneratedIds.give(rows, reserve(rows)), keyId);
         return send(batch, Delivery.Permit.ALWAYS).thenApply(outcome -> receipt(batch, outcome));
+    }
+
+    private Map<String, List<Long>> reserve(Rows rows) {
+        try {
+            return generated.reserve(rows);
+        } catch (DataAccessException e) {
+            throw Refusal.databaseUnavailable();
+        }
     }
 
     String newBatchId() {

@@ -50,12 +50,13 @@ final class LineStream implements RowStream {
         JsonKey.Found found = key.found(text);
         JsonScanner scanner = new JsonScanner(text, 0, text.length);
         try {
-            if (scanner.at('{')) {
+            boolean object = scanner.at('{');
+            if (object) {
                 scanner.object(1, found);
             } else {
                 scanner.value(1);
             }
-            return new IncomingRow(found.text(text), text, List.of());
+            return new IncomingRow(found.text(text), text, List.of(), object && found.absent());
         } catch (MalformedBody e) {
             return new IncomingRow(null, text, List.of());
         }

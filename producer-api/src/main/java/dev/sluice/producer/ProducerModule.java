@@ -72,14 +72,22 @@ public class ProducerModule {
 
     /** Waits for the topics: a row must not create them with the broker's settings. */
     @Bean
-    Ingest ingest(Contracts contracts, Topics topics, LogWriter log) {
-        return new Ingest(contracts, topics.names(), log, new BatchIds(CLOCK), CLOCK);
+    Ingest ingest(Contracts contracts, Topics topics, LogWriter log, GeneratedIds generated) {
+        return new Ingest(contracts, topics.names(), log, new BatchIds(CLOCK), CLOCK, generated);
     }
 
     @Bean
-    Uploads uploads(LogWriter log, BatchLookup lookup, Topics topics, ProducerSettings settings) {
+    Uploads uploads(
+            LogWriter log, BatchLookup lookup, Topics topics, GeneratedIds generated, ProducerSettings settings) {
         return new Uploads(
-                log, lookup, topics.names(), new BatchIds(CLOCK), CLOCK, settings.uploadPatience(), settings.uploads());
+                log,
+                lookup,
+                topics.names(),
+                new BatchIds(CLOCK),
+                CLOCK,
+                generated,
+                settings.uploadPatience(),
+                settings.uploads());
     }
 
     @Bean
@@ -96,6 +104,11 @@ public class ProducerModule {
     @Bean
     Requests requests(DataSource database, Tenant tenant) {
         return new Requests(database, tenant, LEASE);
+    }
+
+    @Bean
+    GeneratedIds generatedIds(DataSource database, Tenant tenant) {
+        return new GeneratedIds(database, tenant);
     }
 
     @Bean
@@ -120,11 +133,12 @@ public class ProducerModule {
             Ingest ingest,
             Requests requests,
             BatchLookup lookup,
+            GeneratedIds generated,
             Settlement settlement,
             Receipts receipts,
             ExecutorService requestWork,
             JsonMapper json) {
-        IdempotentIngest idempotent = new IdempotentIngest(ingest, requests, lookup, json, requestWork);
+        IdempotentIngest idempotent = new IdempotentIngest(ingest, requests, lookup, generated, json, requestWork);
         return new ReceiptDesk(ingest, idempotent, settlement, receipts);
     }
 

@@ -99,6 +99,14 @@ final class Refusal {
         return Problems.REQUEST_TIMEOUT.because("The body ended before its end.");
     }
 
+    static ProblemException databaseUnavailable() {
+        return Problems.DATABASE_UNAVAILABLE
+                .problem(
+                        "Rows without an id need the database, which did not answer. Nothing of this part was ingested.")
+                .retryAfter(PAUSE)
+                .exception();
+    }
+
     static ProblemException keyMismatch(String key) {
         return ProducerProblems.KEY_MISMATCH.because("The body must be an object whose key is " + key + ".");
     }

@@ -4,7 +4,6 @@ import dev.sluice.topics.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -26,12 +25,15 @@ final class Requests {
     private static final String TAKE_OVER = """
             update %s set lease_owner = :lease, lease_until = now() + :time * interval '1 ms'
             where batch_id = :batch and state = 'in-flight' and lease_until <= now()
-            returning transactional_id, batches_partition, batches_offset
+            returning transactional_id, batches_partition, batches_offset, given_ids::text as given_ids
             """;
     private static final String ATTEMPT = """
             update %s set transactional_id = :transaction, lease_until = now() + :time * interval '1 ms'
             where batch_id = :batch and lease_owner = :lease and state = 'in-flight'
             """;
+    private static final String GIVE =
+            "update %s set given_ids = :ids::jsonb where batch_id = :batch and lease_owner = :lease and state = 'in-flight'";
+
     private static final String ACCEPT =
             "update %s set state = 'accepted', answer = :answer::jsonb where batch_id = :batch and state = 'in-flight'";
     private static final String FORGET =
@@ -63,7 +65,7 @@ final class Requests {
                     .param("time", lease.toMillis())
                     .update();
             if (inserted == 1) {
-                return new Claim.Ours(batchId, owner, null, Map.of());
+                return new Claim.Ours(batchId, owner, null, null);
             }
             Optional<Found> found = sql(FIND)
                     .param("key", keyId)
@@ -92,10 +94,26 @@ final class Requests {
                 .param("lease", owner)
                 .param("time", lease.toMillis())
                 .param("batch", found.batchId())
-                .query((row, number) -> new Claim.Attempt(row.getString(1), row.getInt(2), row.getLong(3)))
+                .query((row, number) -> (Claim) new Claim.Ours(
+                        found.batchId(),
+                        owner,
+                        new Claim.Attempt(
+                                row.getString("transactional_id"),
+                                row.getInt("batches_partition"),
+                                row.getLong("batches_offset")),
+                        row.getString("given_ids")))
                 .optional()
-                .<Claim>map(before -> new Claim.Ours(found.batchId(), owner, before, Map.of()))
                 .orElseGet(Claim.InFlight::new);
+    }
+
+    /** Writes down which ids the rows get, before they get them; false where somebody else has taken over. */
+    boolean give(Claim.Ours claim, String ids) {
+        return sql(GIVE)
+                        .param("ids", ids)
+                        .param("batch", claim.batchId())
+                        .param("lease", claim.lease())
+                        .update()
+                == 1;
     }
 
     /** Says what the batch is about to be sent under; false where somebody else has taken over. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * One batch that comes in as files of any size. Its rows go into the log chunk by chunk; its event, which says how many
@@ -21,6 +22,7 @@ final class Upload {
     private final ChunkSender sender;
     private final TopicNames topics;
     private final Clock clock;
+    private final GeneratedIds generated;
     private final String source;
     private final String keyId;
     private final Map<String, BatchEvent.Share> shares = new LinkedHashMap<>();
@@ -28,11 +30,19 @@ final class Upload {
     private long rows;
     private long line;
 
-    Upload(String batchId, ChunkSender sender, TopicNames topics, Clock clock, String source, String keyId) {
+    Upload(
+            String batchId,
+            ChunkSender sender,
+            TopicNames topics,
+            Clock clock,
+            GeneratedIds generated,
+            String source,
+            String keyId) {
         this.batchId = batchId;
         this.sender = sender;
         this.topics = topics;
         this.clock = clock;
+        this.generated = generated;
         this.source = source;
         this.keyId = keyId;
     }
@@ -87,10 +97,19 @@ final class Upload {
         String table = contract.table();
         String progress =
                 "\"table\":\"%s\",\"from\":%d,\"rows\":%d,\"line\":%d".formatted(table, rows + 1, count, upTo);
-        sender.send(Batch.records(batchId, topics.raw(table), chunk.rows(), rows + 1), chunk.bytes(), progress);
+        List<IncomingRow> complete = GeneratedIds.give(chunk.rows(), reserve(contract));
+        sender.send(Batch.records(batchId, topics.raw(table), complete, rows + 1), chunk.bytes(), progress);
         shares.merge(table, BatchEvent.Share.ofRows(rows + 1, count), BatchEvent.Share::plus);
         rows += count;
         line = upTo;
         chunk = new Chunk();
+    }
+
+    private List<Long> reserve(Contract contract) {
+        try {
+            return generated.reserve(contract, chunk.rows());
+        } catch (DataAccessException e) {
+            throw Refusal.databaseUnavailable();
+        }
     }
 }

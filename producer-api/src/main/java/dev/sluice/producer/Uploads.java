@@ -22,6 +22,7 @@ final class Uploads {
     private final TopicNames topics;
     private final BatchIds ids;
     private final Clock clock;
+    private final GeneratedIds generated;
     private final Duration patience;
     private final Semaphore places;
 
@@ -32,6 +33,7 @@ final class Uploads {
             TopicNames topics,
             BatchIds ids,
             Clock clock,
+            GeneratedIds generated,
             Duration patience,
             int atTheSameTime) {
         this.log = log;
@@ -39,6 +41,7 @@ final class Uploads {
         this.topics = topics;
         this.ids = ids;
         this.clock = clock;
+        this.generated = generated;
         this.patience = patience;
         this.places = new Semaphore(atTheSameTime);
     }
@@ -60,7 +63,7 @@ final class Uploads {
         String batchId = ids.next();
         ChunkSender sender = new ChunkSender(log, lookup, topics, batchId, patience);
         String source = files.get(0).format().source() + "-upload";
-        Upload upload = new Upload(batchId, sender, topics, clock, source, keyId);
+        Upload upload = new Upload(batchId, sender, topics, clock, generated, source, keyId);
         try {
             for (UploadFile file : files) {
                 add(upload, file);

@@ -1,0 +1,122 @@
+package dev.sluice.producer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.producer.Edge.Answer;
+import dev.sluice.topics.Tenant;
+import dev.sluice.wire.Headers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class GeneratedIdsIT {
+    private static Edge edge;
+
+    /** The sequence is the sink's to make. */
+    @BeforeAll
+    static void start() throws SQLException {
+        edge = Edge.start();
+        String schema = '"' + edge.bean(Tenant.class).tables() + '"';
+        sql("create schema if not exists " + schema);
+        sql("create sequence " + schema + ".jobs_id_seq as integer start 100");
+    }
+
+    @AfterAll
+    static void stop() {
+        edge.close();
+    }
+
+    @Test
+    void aRowWithoutIdIsGivenOneAndKeepsItsBytes() {
+        Answer answer = edge.post(
+                "/v1/ingest/jobs",
+                "application/json",
+                "[{\"job\":\"a\"},{\"id\":5,\"job\":\"b\"},{\"id\":null,\"job\":\"c\"}]");
+
+        List<ConsumerRecord<byte[], byte[]>> rows = rows(answer);
+        assertThat(rows.stream().map(GeneratedIdsIT::key).toList())
+                .doesNotHaveDuplicates()
+                .contains("5");
+        assertThat(new String(rows.get(0).value(), UTF_8)).isEqualTo("{\"job\":\"a\"}");
+        assertThat(id(rows.get(0))).isEqualTo(key(rows.get(0)));
+        assertThat(Headers.text(rows.get(1).headers(), Headers.GENERATED_ID)).isEmpty();
+        assertThat(id(rows.get(2))).isEqualTo(key(rows.get(2)));
+    }
+
+    @Test
+    void linesOfCsvAreGivenIdsInBatchesAndUploads() {
+        Answer batch = edge.post("/v1/ingest/jobs", "text/csv", "job\na\nb\n");
+        Answer upload = edge.post("/v1/ingest/jobs/uploads", "text/csv", ",a\n,b\n7,c\n");
+
+        HashSet<String> keys =
+                new HashSet<>(rows(batch).stream().map(GeneratedIdsIT::key).toList());
+        assertThat(keys).hasSize(2).doesNotContainNull();
+        assertThat(rows(upload))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(keys.add(key(row))).isTrue());
+    }
+
+    @Test
+    void aRequestThatIsTakenUpAgainGivesTheSameIds() throws SQLException {
+        String key = UUID.randomUUID().toString();
+        String body = "[{\"job\":\"a\"},{\"job\":\"b\"}]";
+        Answer first = edge.post("/v1/ingest/jobs", "application/json", body, "Idempotency-Key", key);
+        String again = UUID.randomUUID().toString();
+        sql("update \"%s\".requests set state = 'in-flight', answer = null, batch_id = '%s',"
+                        .formatted(edge.bean(Tenant.class).schema(), again)
+                + " lease_until = now() - interval '1 s' where batch_id = '" + batchId(first) + "'");
+
+        Answer second = edge.post("/v1/ingest/jobs", "application/json", body, "Idempotency-Key", key);
+
+        assertThat(batchId(second)).isEqualTo(again);
+        assertThat(rows(second).stream().map(GeneratedIdsIT::key).toList())
+                .isEqualTo(rows(first).stream().map(GeneratedIdsIT::key).toList());
+    }
+
+    @Test
+    void whereNoIdCanBeHadNothingIsIngested() {
+        Answer answer = edge.post("/v1/ingest/departments", "application/json", "[{\"department\":\"no sequence\"}]");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.slug()).isEqualTo("database-unavailable");
+        assertThat(edge.raw("departments")).isEmpty();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> rows(Answer answer) {
+        assertThat(answer.status()).isEqualTo(202);
+        return edge.raw("jobs").stream()
+                .filter(row ->
+                        Headers.text(row.headers(), Headers.BATCH).orElse("").equals(batchId(answer)))
+                .sorted(Comparator.comparingLong(row ->
+                        Long.parseLong(Headers.text(row.headers(), Headers.ROW).orElseThrow())))
+                .toList();
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> row) {
+        return new String(row.key(), UTF_8);
+    }
+
+    private static String id(ConsumerRecord<byte[], byte[]> row) {
+        return Headers.text(row.headers(), Headers.GENERATED_ID).orElseThrow();
+    }
+
+    private static String batchId(Answer answer) {
+        return answer.body().get("batchId").asString();
+    }
+
+    private static void sql(String statement) throws SQLException {
+        try (Connection connection = edge.database().connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+}
