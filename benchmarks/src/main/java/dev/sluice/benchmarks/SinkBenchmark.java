@@ -84,10 +84,13 @@ public final class SinkBenchmark {
             SinkWatch watch,
             String prefix)
             throws Exception {
-        valid.hires(rows, version);
         watch.vacuum();
         ConfigurableApplicationContext running = sink(prefix, threads);
-        double rate = rows / watch.secondsFromClaimToEnd(valid.endOffsets());
+        watch.awaitClaims(TopicNames.of(prefix).valid("hired_employees"), threads);
+        long[] start = new long[1];
+        valid.hires(rows, version, () -> start[0] = System.nanoTime());
+        watch.awaitOffsets(valid.endOffsets());
+        double rate = rows / ((System.nanoTime() - start[0]) / 1e9);
         running.close();
         copy.requireEqual(watch.table("hired_employees"), version);
         System.out.printf(

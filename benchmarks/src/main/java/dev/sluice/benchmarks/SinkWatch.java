@@ -34,15 +34,20 @@ final class SinkWatch {
         awaitTrue("select count(*) = " + rows + " from " + table(table));
     }
 
-    /** From the moment at which every partition has its owner. */
-    double secondsFromClaimToEnd(Map<TopicPartition, Long> ends) throws SQLException {
-        String offsets = '"' + tenant.schema() + "\".offsets";
+    /** Waits until each thread has its share of the topic. */
+    void awaitClaims(String topic, int threads) throws SQLException {
+        awaitTrue("select count(distinct session_id) = %d and count(*) = count(session_id) from %s where topic = '%s'"
+                .formatted(threads, offsets(), topic));
+    }
+
+    void awaitOffsets(Map<TopicPartition, Long> ends) throws SQLException {
         String topic = ends.keySet().iterator().next().topic();
         long end = ends.values().stream().mapToLong(Long::longValue).sum();
-        awaitTrue("select count(session_id) = %d from %s where topic = '%s'".formatted(ends.size(), offsets, topic));
-        long start = System.nanoTime();
-        awaitTrue("select sum(next_offset) = %d from %s where topic = '%s'".formatted(end, offsets, topic));
-        return (System.nanoTime() - start) / 1e9;
+        awaitTrue("select sum(next_offset) = %d from %s where topic = '%s'".formatted(end, offsets(), topic));
+    }
+
+    private String offsets() {
+        return '"' + tenant.schema() + "\".offsets";
     }
 
     /** Every measurement begins on a table that nothing is left to do for, and after a checkpoint. */

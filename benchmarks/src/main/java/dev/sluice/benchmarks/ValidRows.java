@@ -33,7 +33,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to valid topics what the validator would: framed Avro, with the headers that travel on, in transactions. */
 final class ValidRows {
-    private static final int TRANSACTION = 20_000;
     private static final int BATCH = 1_000;
 
     private final String bootstrapServers;
@@ -60,14 +59,13 @@ final class ValidRows {
         }
     }
 
-    void hires(int rows, int version) throws IOException {
+    /** All in one transaction: nobody sees any of it before all of it is in the log. */
+    void hires(int rows, int version, Runnable beforeCommit) throws IOException {
         int schemaId = schemaId("hired_employees");
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             String batch = "";
+            producer.beginTransaction();
             for (int id = 1; id <= rows; id++) {
-                if (id % TRANSACTION == 1) {
-                    producer.beginTransaction();
-                }
                 if (id % BATCH == 1) {
                     batch = UUID.randomUUID().toString();
                 }
@@ -89,10 +87,10 @@ final class ValidRows {
                                 header(Headers.BATCH, batch),
                                 header(Headers.ROW, Integer.toString((id - 1) % BATCH + 1)),
                                 header(Headers.SOURCE, topics.raw("hired_employees") + "/0/" + id)));
-                if (id % TRANSACTION == 0 || id == rows) {
-                    producer.commitTransaction();
-                }
             }
+            producer.flush();
+            beforeCommit.run();
+            producer.commitTransaction();
         }
     }
 

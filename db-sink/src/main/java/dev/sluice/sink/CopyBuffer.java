@@ -1,6 +1,5 @@
 package dev.sluice.sink;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Rows in PostgreSQL's binary COPY format, growing as rows are appended; header and trailer are written by the copy. */
@@ -68,10 +67,6 @@ final class CopyBuffer {
 
     void close(int opened) {
         put32(opened - 4, size - opened);
-    }
-
-    ByteBuffer view() {
-        return ByteBuffer.wrap(bytes, 0, size).asReadOnlyBuffer();
     }
 
     private void put32(int at, int value) {

@@ -15,7 +15,6 @@ import dev.sluice.topics.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -36,19 +34,19 @@ final class House implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static @Nullable RegistryServer shared;
 
-    private final Backends backends = Backends.shared();
-    private final String prefix = backends.freshPrefix();
-    private final Database database = backends.freshDatabase();
+    private final String prefix = Backends.shared().freshPrefix();
+    private final Database database;
     private final RegistryServer registry;
     private final Contracts contracts;
     private final Map<String, String> properties = new TreeMap<>();
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();
 
-    private House(Optional<Path> directory) {
-        this.contracts = Contracts.load(directory);
-        this.registry = sharedRegistry(backends.bootstrapServers());
+    private House(Database database) {
+        this.database = database;
+        this.contracts = Contracts.shipped();
+        this.registry = sharedRegistry(Backends.shared().bootstrapServers());
         properties.put("sluice.prefix", prefix);
-        properties.put("sluice.kafka.bootstrap-servers", backends.bootstrapServers());
+        properties.put("sluice.kafka.bootstrap-servers", Backends.shared().bootstrapServers());
         properties.put("sluice.postgres.url", database.url());
         properties.put("sluice.postgres.user", database.user());
         properties.put("sluice.postgres.password", database.password());
@@ -56,16 +54,15 @@ final class House implements AutoCloseable {
         properties.put("sluice.sink.threads", "2");
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
-        directory.ifPresent(path -> properties.put("sluice.contracts.dir", path.toString()));
     }
 
     static House open() {
-        return new House(Optional.empty());
+        return on(Backends.shared().freshDatabase());
     }
 
-    /** With further contracts. */
-    static House open(Path directory) {
-        return new House(Optional.of(directory));
+    /** On a database that the test may do anything to. */
+    static House on(Database database) {
+        return new House(database);
     }
 
     /** One for all tests of a JVM: subjects carry the prefix. */
@@ -108,7 +105,7 @@ final class House implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return backends.bootstrapServers();
+        return Backends.shared().bootstrapServers();
     }
 
     Database database() {
