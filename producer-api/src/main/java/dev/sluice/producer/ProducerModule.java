@@ -78,7 +78,12 @@ public class ProducerModule {
 
     @Bean
     Uploads uploads(
-            LogWriter log, BatchLookup lookup, Topics topics, GeneratedIds generated, ProducerSettings settings) {
+            LogWriter log,
+            BatchLookup lookup,
+            Topics topics,
+            GeneratedIds generated,
+            Quotas quotas,
+            ProducerSettings settings) {
         return new Uploads(
                 log,
                 lookup,
@@ -86,6 +91,7 @@ public class ProducerModule {
                 new BatchIds(CLOCK),
                 CLOCK,
                 generated,
+                quotas,
                 settings.uploadPatience(),
                 settings.uploads());
     }
@@ -104,6 +110,11 @@ public class ProducerModule {
     @Bean
     Requests requests(DataSource database, Tenant tenant) {
         return new Requests(database, tenant, LEASE);
+    }
+
+    @Bean
+    Quotas quotas(ProducerSettings settings) {
+        return new Quotas(settings.quotaRows(), settings.quotaBytes().toBytes(), System::nanoTime);
     }
 
     @Bean
@@ -136,10 +147,11 @@ public class ProducerModule {
             GeneratedIds generated,
             Settlement settlement,
             Receipts receipts,
+            Quotas quotas,
             ExecutorService requestWork,
             JsonMapper json) {
         IdempotentIngest idempotent = new IdempotentIngest(ingest, requests, lookup, generated, json, requestWork);
-        return new ReceiptDesk(ingest, idempotent, settlement, receipts);
+        return new ReceiptDesk(ingest, idempotent, settlement, receipts, quotas);
     }
 
     @Bean

@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param bodyTimeout the longest time that a client may take to send a batch
  * @param uploads files that may come in at the same time; each holds a thread and a few megabytes
  * @param uploadPatience how long an upload waits for a log that is away before it breaks off
+ * @param quotaRows rows that each API key may send in a second; 0 for no limit
+ * @param quotaBytes bytes that each API key may send in a second; 0 for no limit
  * @param maxBytesInFlight what may be in memory on its way in, bodies and records alike
  */
 @ConfigurationProperties("sluice.producer")
@@ -25,6 +27,8 @@ record ProducerSettings(
         @DefaultValue("20s") Duration bodyTimeout,
         @DefaultValue("16") int uploads,
         @DefaultValue("60s") Duration uploadPatience,
+        @DefaultValue("0") long quotaRows,
+        @DefaultValue("0B") DataSize quotaBytes,
         @DefaultValue("96MB") DataSize maxBytesInFlight) {
     ProducerSettings {
         if (!instance.matches("[a-zA-Z0-9._-]{1,64}")) {
@@ -37,6 +41,11 @@ record ProducerSettings(
         positive("answer-within", answerWithin);
         positive("body-timeout", bodyTimeout);
         positive("upload-patience", uploadPatience);
+        if (quotaRows < 0 || quotaBytes.isNegative()) {
+            throw new IllegalArgumentException(
+                    "sluice.producer.quota-rows and sluice.producer.quota-bytes must not be negative but are "
+                            + quotaRows + " and " + quotaBytes);
+        }
         if (uploads < 1) {
             throw new IllegalArgumentException("sluice.producer.uploads must be at least 1 but is " + uploads);
         }

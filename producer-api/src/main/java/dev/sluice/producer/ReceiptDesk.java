@@ -5,6 +5,7 @@ import dev.sluice.ledger.Receipt;
 import dev.sluice.ledger.Receipts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,15 +20,21 @@ final class ReceiptDesk {
     private final IdempotentIngest idempotent;
     private final Settlement settlement;
     private final Receipts receipts;
+    private final Quotas quotas;
 
-    ReceiptDesk(Ingest ingest, IdempotentIngest idempotent, Settlement settlement, Receipts receipts) {
+    ReceiptDesk(Ingest ingest, IdempotentIngest idempotent, Settlement settlement, Receipts receipts, Quotas quotas) {
         this.ingest = ingest;
         this.idempotent = idempotent;
         this.settlement = settlement;
         this.receipts = receipts;
+        this.quotas = quotas;
     }
 
     CompletableFuture<ResponseEntity<Object>> take(Rows rows, byte[] body, Caller caller, HttpServletRequest request) {
+        Duration pause = quotas.take(caller.keyId(), rows.count(), body.length);
+        if (!pause.isZero()) {
+            throw Refusal.overQuota(caller.keyId(), pause);
+        }
         Optional<Wait> wait = Wait.of(Collections.list(request.getHeaders("Prefer")));
         CompletableFuture<Receipt> accepted = IdempotencyKey.of(request, body)
                 .map(key -> idempotent.batch(rows, caller.keyId(), key))

@@ -99,6 +99,14 @@ final class Refusal {
         return Problems.REQUEST_TIMEOUT.because("The body ended before its end.");
     }
 
+    /** Told in whole seconds, rounded up: whoever waits so long is let through. */
+    static ProblemException overQuota(String keyId, Duration pause) {
+        return Problems.TOO_MANY_REQUESTS
+                .problem("The key " + keyId + " has used up its quota; nothing of this request was ingested.")
+                .retryAfter(pause.plusMillis(999))
+                .exception();
+    }
+
     static ProblemException databaseUnavailable() {
         return Problems.DATABASE_UNAVAILABLE
                 .problem(

@@ -9,4 +9,8 @@ import java.util.Map;
  *
  * @param source how they came in, such as {@code json}
  */
-record Rows(Map<Contract, List<IncomingRow>> tables, String source) {}
+record Rows(Map<Contract, List<IncomingRow>> tables, String source) {
+    int count() {
+        return tables.values().stream().mapToInt(List::size).sum();
+    }
+}

@@ -23,6 +23,7 @@ final class Upload {
     private final TopicNames topics;
     private final Clock clock;
     private final GeneratedIds generated;
+    private final Quotas quotas;
     private final String source;
     private final String keyId;
     private final Map<String, BatchEvent.Share> shares = new LinkedHashMap<>();
@@ -36,6 +37,7 @@ final class Upload {
             TopicNames topics,
             Clock clock,
             GeneratedIds generated,
+            Quotas quotas,
             String source,
             String keyId) {
         this.batchId = batchId;
@@ -43,6 +45,7 @@ final class Upload {
         this.topics = topics;
         this.clock = clock;
         this.generated = generated;
+        this.quotas = quotas;
         this.source = source;
         this.keyId = keyId;
     }
@@ -97,6 +100,7 @@ final class Upload {
         String table = contract.table();
         String progress =
                 "\"table\":\"%s\",\"from\":%d,\"rows\":%d,\"line\":%d".formatted(table, rows + 1, count, upTo);
+        quotas.await(keyId, count, chunk.bytes());
         List<IncomingRow> complete = GeneratedIds.give(chunk.rows(), reserve(contract));
         sender.send(Batch.records(batchId, topics.raw(table), complete, rows + 1), chunk.bytes(), progress);
         shares.merge(table, BatchEvent.Share.ofRows(rows + 1, count), BatchEvent.Share::plus);

@@ -23,6 +23,7 @@ final class Uploads {
     private final BatchIds ids;
     private final Clock clock;
     private final GeneratedIds generated;
+    private final Quotas quotas;
     private final Duration patience;
     private final Semaphore places;
 
@@ -34,6 +35,7 @@ final class Uploads {
             BatchIds ids,
             Clock clock,
             GeneratedIds generated,
+            Quotas quotas,
             Duration patience,
             int atTheSameTime) {
         this.log = log;
@@ -42,6 +44,7 @@ final class Uploads {
         this.ids = ids;
         this.clock = clock;
         this.generated = generated;
+        this.quotas = quotas;
         this.patience = patience;
         this.places = new Semaphore(atTheSameTime);
     }
@@ -63,7 +66,7 @@ final class Uploads {
         String batchId = ids.next();
         ChunkSender sender = new ChunkSender(log, lookup, topics, batchId, patience);
         String source = files.get(0).format().source() + "-upload";
-        Upload upload = new Upload(batchId, sender, topics, clock, generated, source, keyId);
+        Upload upload = new Upload(batchId, sender, topics, clock, generated, quotas, source, keyId);
         try {
             for (UploadFile file : files) {
                 add(upload, file);

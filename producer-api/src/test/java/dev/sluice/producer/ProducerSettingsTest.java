@@ -24,6 +24,8 @@ class ProducerSettingsTest {
                         Duration.ofSeconds(20),
                         16,
                         Duration.ofSeconds(60),
+                        0,
+                        DataSize.ofBytes(0),
                         DataSize.ofMegabytes(96)));
     }
 
@@ -37,6 +39,8 @@ class ProducerSettingsTest {
                 "sluice.producer.body-timeout", "5s",
                 "sluice.producer.uploads", "4",
                 "sluice.producer.upload-patience", "7s",
+                "sluice.producer.quota-rows", "100",
+                "sluice.producer.quota-bytes", "5KB",
                 "sluice.producer.max-bytes-in-flight", "9MB"));
 
         assertThat(settings)
@@ -48,6 +52,8 @@ class ProducerSettingsTest {
                         Duration.ofSeconds(5),
                         4,
                         Duration.ofSeconds(7),
+                        100,
+                        DataSize.ofKilobytes(5),
                         DataSize.ofMegabytes(9)));
     }
 
@@ -60,6 +66,8 @@ class ProducerSettingsTest {
         "body-timeout,-1s",
         "uploads,0",
         "upload-patience,0s",
+        "quota-rows,-1",
+        "quota-bytes,-1B",
         "max-bytes-in-flight,1MB",
     })
     void whatCantBeMeantNamesTheProperty(String name, String value) {
