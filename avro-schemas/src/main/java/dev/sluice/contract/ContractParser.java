@@ -27,6 +27,8 @@ final class ContractParser {
     /** PostgreSQL has columns of these names in every table. */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
+    private static final int MOST_COLUMNS = 1600;
+
     private final String source;
 
     ContractParser(String source) {
@@ -46,6 +48,9 @@ final class ContractParser {
         List<Column> columns = columns(schema, tree.path("fields"), key);
         if (columns.isEmpty()) {
             throw wrong("", "has no fields");
+        }
+        if (columns.size() > MOST_COLUMNS) {
+            throw wrong("", "has " + columns.size() + " fields; a table of PostgreSQL has at most " + MOST_COLUMNS);
         }
         List<Column> keyColumns = new ArrayList<>();
         for (String name : key) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a line's fields go. */
 final class CsvLayout {
+    /** More than a table of PostgreSQL can have: a header that goes on is wrong anyway and isn't taken apart. */
+    private static final int MOST_NAMES = 2000;
+
     private final List<String> names;
     private final @Nullable Cell[] cells;
     private final byte delimiter;
@@ -26,7 +29,7 @@ final class CsvLayout {
     /** From the header {@code sluice-columns}: names joined by commas, in any case, quoted or not. */
     static CsvLayout named(String header, Cells cells, byte delimiter) {
         List<String> names = new ArrayList<>();
-        for (String part : header.split(",", -1)) {
+        for (String part : header.split(",", MOST_NAMES)) {
             String name = part.strip();
             if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
                 name = name.substring(1, name.length() - 1).strip();

@@ -123,34 +123,25 @@ final class CsvReader {
     }
 
     private @Nullable String quoted() {
-        int start = ++pos;
-        boolean copied = false;
-        int copyFrom = used;
-        while (pos < end) {
+        int start = pos + 1;
+        boolean doubled = false;
+        pos = start;
+        while (pos < end && (b[pos] != '"' || doubledAt(pos))) {
             if (b[pos] == '"') {
-                if (pos + 1 < end && b[pos + 1] == '"') {
-                    pos++;
-                    if (!copied) {
-                        copied = true;
-                        copy(start, pos);
-                        pos++;
-                        continue;
-                    }
-                } else {
-                    break;
-                }
-            }
-            if (copied) {
-                unquoted[used++] = b[pos];
+                doubled = true;
+                pos++;
             }
             pos++;
         }
         if (pos >= end) {
             return Rules.UNBALANCED_QUOTE;
         }
-        bytes = copied ? unquoted : b;
-        from = copied ? copyFrom : start;
-        to = copied ? used : pos;
+        bytes = b;
+        from = start;
+        to = pos;
+        if (doubled) {
+            halveQuotes();
+        }
         pos++;
         while (pos < end && blank(b[pos])) {
             pos++;
@@ -158,12 +149,25 @@ final class CsvReader {
         return pos < end && b[pos] != delimiter ? Rules.UNBALANCED_QUOTE : null;
     }
 
-    private void copy(int start, int stop) {
+    private boolean doubledAt(int quote) {
+        return quote + 1 < end && b[quote + 1] == '"';
+    }
+
+    /** Copies the field with one quote for each two. */
+    private void halveQuotes() {
         if (unquoted.length < b.length) {
             unquoted = new byte[b.length];
         }
-        System.arraycopy(b, start, unquoted, used, stop - start);
-        used += stop - start;
+        int start = used;
+        for (int i = from; i < to; i++) {
+            unquoted[used++] = b[i];
+            if (b[i] == '"') {
+                i++;
+            }
+        }
+        bytes = unquoted;
+        from = start;
+        to = used;
     }
 
     private boolean blank(byte c) {

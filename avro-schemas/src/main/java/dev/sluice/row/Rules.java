@@ -18,6 +18,7 @@ public final class Rules {
     public static final String PATTERN = "pattern";
     public static final String REQUIRED = "required";
     public static final String SCALE = "scale";
+    public static final String STILL_REFERENCED = "still-referenced";
     public static final String TIMESTAMP_RANGE = "timestamp-range";
     public static final String TOO_LONG = "too-long";
     public static final String TOO_SHORT = "too-short";

@@ -3,6 +3,8 @@ package dev.sluice.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +124,15 @@ class ContractRefusalTest {
 
         assertThat(refusal.field()).isEmpty();
         assertThat(refusal.reason()).contains(reason);
+    }
+
+    @Test
+    void moreFieldsThanATableCanHaveAreRefused() {
+        String fields = IntStream.range(0, 1601)
+                .mapToObj(i -> "{\"name\": \"c" + i + "\", \"type\": \"int\"}")
+                .collect(Collectors.joining(", "));
+
+        assertThat(refused("t", "\"c0\"", fields).reason()).contains("at most 1600");
     }
 
     private static ContractException refused(String table, String key, String fields) {

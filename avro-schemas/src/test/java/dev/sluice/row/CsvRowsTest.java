@@ -61,6 +61,14 @@ class CsvRowsTest {
                 .containsExactly("required:job");
     }
 
+    @Tag("bad-input-22")
+    @Test
+    void aHeaderOfHalfAMillionNamesLeavesNothingBehind() {
+        RawRow raw = RawRow.csv("1,Painter").withColumns(",".repeat(500_000));
+
+        assertThat(violations(TestContracts.JOBS, raw)).containsExactly("column-count");
+    }
+
     @Tag("bad-input-23")
     @Test
     void quotesAreTakenOffAndTheirContentKept() {
