@@ -113,6 +113,11 @@ public class ProducerModule {
     }
 
     @Bean
+    RequestExpiry requestExpiry(Requests requests) {
+        return new RequestExpiry(requests, Duration.ofMinutes(10));
+    }
+
+    @Bean
     Quotas quotas(ProducerSettings settings) {
         return new Quotas(settings.quotaRows(), settings.quotaBytes().toBytes(), System::nanoTime);
     }

@@ -2,12 +2,14 @@ package dev.sluice.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.producer.Edge.Answer;
 import dev.sluice.topics.Tenant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -98,6 +100,22 @@ class IdempotencyIT {
         assertThat(second.status()).isEqualTo(202);
         assertThat(batchId(second)).isEqualTo(neverSent);
         assertThat(copies(neverSent)).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyIsForgottenAfterADay() throws SQLException {
+        String young = UUID.randomUUID().toString();
+        String old = UUID.randomUUID().toString();
+        Answer kept = post(young, BODY);
+        Answer forgotten = post(old, BODY);
+        update(batchId(forgotten), "created_at = now() - interval '25 hours'");
+
+        try (RequestExpiry expiry = new RequestExpiry(edge.bean(Requests.class), Duration.ofMillis(20))) {
+            assertThat(expiry).isNotNull();
+            await().untilAsserted(() -> assertThat(batchId(post(old, BODY))).isNotEqualTo(batchId(forgotten)));
+        }
+
+        assertThat(batchId(post(young, BODY))).isEqualTo(batchId(kept));
     }
 
     @Test
