@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class HorizonRound {
     private final Channel parent;
     private final LogView log;
-    private final HeldParents held;
+    private final Function<String, Set<String>> heldOf;
     private final long since;
     private final Deque<Stage> stages;
     private @Nullable Map<TopicPartition, Long> ends;
     private Set<String> waiting = Set.of();
 
-    HorizonRound(Channel parent, String heldTopic, LogView log, HeldParents held, long since) {
+    /** @param heldOf the keys of a table that wait at this moment */
+    HorizonRound(Channel parent, String heldTopic, LogView log, Function<String, Set<String>> heldOf, long since) {
         this.parent = parent;
         this.log = log;
-        this.held = held;
+        this.heldOf = heldOf;
         this.since = since;
         this.stages = new ArrayDeque<>(List.of(
                 new Stage(parent.raw(), log::isJudged, this::nothing),
@@ -60,7 +62,7 @@ final class HorizonRound {
     }
 
     private void lookWhoWaits() {
-        waiting = held.of(parent.table());
+        waiting = heldOf.apply(parent.table());
     }
 
     private void nothing() {}

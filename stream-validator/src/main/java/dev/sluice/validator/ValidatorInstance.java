@@ -44,7 +44,7 @@ final class ValidatorInstance implements AutoCloseable {
         HeldParents held = new HeldParents();
         KafkaLogView log = view(parts.clients(), properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), applied);
         LogHorizon horizon = new LogHorizon(table -> channels.ofTable(table)
-                .map(parent -> new HorizonRound(parent, channels.held(), log, held, System.currentTimeMillis())));
+                .map(parent -> new HorizonRound(parent, channels.held(), log, held::of, System.currentTimeMillis())));
         ValidatorTopology.Surroundings surroundings =
                 new ValidatorTopology.Surroundings(horizon, held, parts.outage(), parts.metrics());
         KafkaStreams streams = new KafkaStreams(

@@ -2,14 +2,12 @@ package dev.sluice.validator;
 
 import dev.sluice.row.Reference;
 import dev.sluice.row.References;
-import dev.sluice.validator.WaitingKey.Want;
-import dev.sluice.validator.WaitingRows.Entry;
+import dev.sluice.validator.WaitingRows.Slot;
 import dev.sluice.wire.Headers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Decides how waiting ends. A row takes effect as soon as all its parents are there and no earlier write to its key
@@ -28,7 +26,6 @@ final class WaitingRoom {
     private final Outlet outlet;
     private final Tallies tallies;
     private final long graceMillis;
-    private Bytes nextWant = WaitingKey.FIRST_REFERENCE;
     private long nextOverdue;
 
     WaitingRoom(WaitingRows rows, References present, Horizon horizon, Outlet outlet, Tallies tallies, Duration grace) {
@@ -56,10 +53,10 @@ final class WaitingRoom {
     /** Takes a row in, behind the earlier writes to its key. */
     void admit(WaitingRow row, Collection<Reference> missing) {
         boolean first = !holds(row.arrival().table(), row.key());
-        Entry entry = rows.add(row);
+        long arrival = rows.add(row);
         if (first) {
             outlet.held(row.arrival().channel(), row.key());
-            rows.waitsFor(entry, missing);
+            rows.waitsFor(arrival, missing);
         }
     }
 
@@ -68,36 +65,38 @@ final class WaitingRoom {
         expire(now);
     }
 
-    /** Looks for parents that have come. */
+    /** Looks for parents that have come; each at most once, and where one has come, for who waits for it. */
     private void release() {
-        for (int step = 0; step < STEPS_PER_ROUND; step++) {
-            Optional<Want> want = rows.wantFrom(nextWant);
-            if (want.isEmpty()) {
-                nextWant = WaitingKey.FIRST_REFERENCE;
-                return;
-            }
-            Parent parent = want.get().parent();
+        AwaitedParents awaited = rows.awaited();
+        int absent = 0;
+        for (int step = 0; step < STEPS_PER_ROUND && absent < awaited.size(); step++) {
+            Parent parent = awaited.peek().orElseThrow();
             if (present.present(parent.table(), parent.key())) {
-                rows.find(want.get().arrival())
-                        .filter(entry -> missing(entry).isEmpty())
-                        .ifPresent(this::releases);
-                nextWant = want.get().next();
+                releaseIfComplete(awaited.take(parent));
             } else {
-                nextWant = want.get().nextParent();
+                awaited.pass(parent);
+                absent++;
             }
         }
     }
 
-    private void releases(Entry head) {
-        takesEffect(head);
-        promote(head.row().arrival().channel(), head.row().key());
+    /** It may wait for another parent still, or again. */
+    private void releaseIfComplete(long arrival) {
+        WaitingRow row = rows.get(arrival);
+        List<Reference> missing = missing(row);
+        if (missing.isEmpty()) {
+            takesEffect(arrival, row);
+            promote(row.arrival().channel(), row.key());
+        } else {
+            rows.waitsFor(arrival, missing);
+        }
     }
 
     /** Looks at the rows whose grace is over, the oldest first. */
     private void expire(long now) {
         int fruitless = 0;
         for (int step = 0; step < STEPS_PER_ROUND && fruitless < FRUITLESS_STEPS_PER_ROUND; step++) {
-            Optional<Entry> overdue = rows.from(nextOverdue).filter(entry -> deadline(entry) <= now);
+            Optional<Slot> overdue = rows.from(nextOverdue).filter(slot -> deadline(slot.since()) <= now);
             if (overdue.isEmpty()) {
                 nextOverdue = 0;
                 return;
@@ -109,38 +108,36 @@ final class WaitingRoom {
         }
     }
 
-    private boolean ended(Entry entry) {
-        long moment = deadline(entry);
+    private boolean ended(Slot slot) {
+        WaitingRow row = rows.get(slot.arrival());
         // No short cut: the horizon finds out about all parents at the same time.
-        long unknown = missing(entry).stream()
-                .filter(reference -> !horizon.hasPassed(Parent.of(reference), moment))
+        long unknown = missing(row).stream()
+                .filter(reference -> !horizon.hasPassed(Parent.of(reference), deadline(slot.since())))
                 .count();
         if (unknown > 0) {
             return false;
         }
         // Looked up once more: what came while the horizon moved has come in time.
-        List<Reference> absent = missing(entry);
+        List<Reference> absent = missing(row);
         if (absent.isEmpty()) {
-            takesEffect(entry);
+            takesEffect(slot.arrival(), row);
         } else {
-            hasWaitedInVain(entry, absent);
+            hasWaitedInVain(slot.arrival(), row, absent);
         }
-        promote(entry.row().arrival().channel(), entry.row().key());
+        promote(row.arrival().channel(), row.key());
         return true;
     }
 
-    private void takesEffect(Entry entry) {
-        WaitingRow row = entry.row();
+    private void takesEffect(long arrival, WaitingRow row) {
         outlet.valid(row.arrival(), Headers.bytes(row.key()), row.framed());
         tallies.waitedFor(row.arrival(), Outcome.VALID);
-        rows.remove(entry);
+        rows.remove(arrival, row);
     }
 
-    private void hasWaitedInVain(Entry entry, List<Reference> absent) {
-        WaitingRow row = entry.row();
+    private void hasWaitedInVain(long arrival, WaitingRow row, List<Reference> absent) {
         outlet.dead(row.arrival(), absent.stream().map(Reference::violation).toList());
         tallies.waitedFor(row.arrival(), Outcome.DEAD);
-        rows.remove(entry);
+        rows.remove(arrival, row);
     }
 
     /**
@@ -149,27 +146,28 @@ final class WaitingRoom {
      */
     private void promote(Channel channel, String key) {
         for (int step = 0; step < STEPS_PER_ROUND; step++) {
-            Optional<Entry> head = rows.head(channel.table(), key);
+            Optional<Long> head = rows.head(channel.table(), key);
             if (head.isEmpty()) {
                 outlet.heldNoMore(channel, key);
                 return;
             }
-            List<Reference> missing = missing(head.get());
+            WaitingRow row = rows.get(head.get());
+            List<Reference> missing = missing(row);
             if (!missing.isEmpty()) {
                 rows.waitsFor(head.get(), missing);
                 return;
             }
-            takesEffect(head.get());
+            takesEffect(head.get(), row);
         }
     }
 
-    private List<Reference> missing(Entry entry) {
-        return entry.row().references().stream()
+    private List<Reference> missing(WaitingRow row) {
+        return row.references().stream()
                 .filter(reference -> !present.present(reference.table(), reference.key()))
                 .toList();
     }
 
-    private long deadline(Entry entry) {
-        return entry.row().since() + graceMillis;
+    private long deadline(long since) {
+        return since + graceMillis;
     }
 }

@@ -1,24 +1,37 @@
 package dev.sluice.validator;
 
 import dev.sluice.row.Reference;
-import dev.sluice.validator.WaitingKey.Want;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.BytesSerializer;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of one task that wait, by arrival, by key and by the parent that is missing. All of it is in the store. */
+/**
+ * The rows of one task that wait. The store holds them by their arrival and is only ever asked for one of them; who is
+ * next for a key and who waits for a parent is kept in memory, about 250 bytes a row, and found out anew at a start.
+ *
+ * <p>The store must not be scanned while rows come and go: RocksDB would step over everything that has left, and a
+ * backlog of n rows would cost n² steps (measured: 200,000 rows did not leave within a minute).
+ */
 final class WaitingRows {
     static final String STORE = "waiting";
-    private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final WaitingRowCodec codec;
-    private final KeyFilter keys = new KeyFilter();
     private final WaitingGauge gauge;
+    private final TreeMap<Long, Slot> slots = new TreeMap<>();
+    private final Map<Parent, Deque<Slot>> queues = new HashMap<>();
+    private final AwaitedParents awaited = new AwaitedParents();
     private long nextArrival;
 
     /** @param gauge told how many rows of each table wait, from what the store holds on */
@@ -26,107 +39,98 @@ final class WaitingRows {
         this.store = store;
         this.codec = codec;
         this.gauge = gauge;
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(WaitingKey.FIRST_ARRIVAL, WaitingKey.AFTER_ARRIVALS)) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             all.forEachRemaining(this::takeOver);
         }
     }
 
+    /** Heads are noted for all their parents: the first round finds out which of them are there by now. */
     private void takeOver(KeyValue<Bytes, byte[]> entry) {
-        nextArrival = WaitingKey.arrivalOf(entry.key) + 1;
-        codec.read(entry.value).ifPresent(this::counted);
-    }
-
-    private void counted(WaitingRow row) {
-        keys.add(row.arrival().table(), row.key());
-        gauge.add(row.arrival().table(), 1);
+        long arrival = ByteBuffer.wrap(entry.key.get()).getLong();
+        nextArrival = arrival + 1;
+        Optional<WaitingRow> row = codec.read(entry.value);
+        if (row.isPresent() && enqueue(arrival, row.get())) {
+            waitsFor(arrival, row.get().references());
+        }
     }
 
     boolean isEmpty() {
-        return gauge.total() == 0;
+        return slots.isEmpty();
     }
 
     /** Whether an earlier write to this key waits. */
     boolean queued(String table, String key) {
-        return keys.mayContain(table, key) && first(table, key).isPresent();
+        return queues.containsKey(new Parent(table, key));
     }
 
     /** Puts a row behind all earlier ones; its arrival is its name from here on. */
-    Entry add(WaitingRow row) {
-        Entry entry = new Entry(nextArrival++, row);
-        store.put(WaitingKey.arrival(entry.arrival), WaitingRowCodec.write(row));
-        store.put(WaitingKey.queued(row.arrival().table(), row.key(), entry.arrival), PRESENT);
-        counted(row);
-        return entry;
+    long add(WaitingRow row) {
+        long arrival = nextArrival++;
+        store.put(storeKey(arrival), WaitingRowCodec.write(row));
+        enqueue(arrival, row);
+        return arrival;
+    }
+
+    /** Whether it is the head of its queue. */
+    private boolean enqueue(long arrival, WaitingRow row) {
+        Slot slot = new Slot(arrival, row.since(), new Parent(row.arrival().table(), row.key()));
+        slots.put(arrival, slot);
+        Deque<Slot> queue = queues.computeIfAbsent(slot.key, key -> new ArrayDeque<>(1));
+        queue.add(slot);
+        gauge.add(slot.key.table(), 1);
+        return queue.size() == 1;
     }
 
     /** Notes that the head of a queue waits for these parents. */
-    void waitsFor(Entry entry, Collection<Reference> missing) {
-        for (Reference reference : missing) {
-            store.put(WaitingKey.waitsFor(Parent.of(reference), entry.arrival), PRESENT);
-        }
+    void waitsFor(long arrival, Collection<Reference> missing) {
+        missing.forEach(reference -> awaited.add(Parent.of(reference), arrival));
     }
 
-    void remove(Entry entry) {
-        WaitingRow row = entry.row;
-        store.delete(WaitingKey.arrival(entry.arrival));
-        store.delete(WaitingKey.queued(row.arrival().table(), row.key(), entry.arrival));
-        for (Reference reference : row.references()) {
-            store.delete(WaitingKey.waitsFor(Parent.of(reference), entry.arrival));
-        }
-        keys.remove(row.arrival().table(), row.key());
-        gauge.add(row.arrival().table(), -1);
+    void remove(long arrival, WaitingRow row) {
+        Slot slot = Objects.requireNonNull(slots.remove(arrival), "a row leaves once");
+        store.delete(storeKey(arrival));
+        queues.computeIfPresent(slot.key, (key, queue) -> without(queue, slot));
+        row.references().forEach(reference -> awaited.remove(Parent.of(reference), arrival));
+        gauge.add(slot.key.table(), -1);
+    }
+
+    private static @Nullable Deque<Slot> without(Deque<Slot> queue, Slot slot) {
+        queue.remove(slot);
+        return queue.isEmpty() ? null : queue;
     }
 
     /** The row that must take effect before any other write to this key. */
-    Optional<Entry> head(String table, String key) {
-        return first(table, key).flatMap(this::find);
+    Optional<Long> head(String table, String key) {
+        return Optional.ofNullable(queues.get(new Parent(table, key))).map(queue -> queue.element().arrival);
     }
 
-    boolean isHead(Entry entry) {
-        return first(entry.row.arrival().table(), entry.row.key()).equals(Optional.of(entry.arrival));
+    boolean isHead(Slot slot) {
+        return head(slot.key.table(), slot.key.key()).equals(Optional.of(slot.arrival));
+    }
+
+    WaitingRow get(long arrival) {
+        return codec.read(store.get(storeKey(arrival)))
+                .orElseThrow(() -> new IllegalStateException("row " + arrival + " can't be read any more"));
+    }
+
+    /** The first row at or after an arrival. */
+    Optional<Slot> from(long arrival) {
+        return Optional.ofNullable(slots.ceilingEntry(arrival)).map(Map.Entry::getValue);
+    }
+
+    AwaitedParents awaited() {
+        return awaited;
     }
 
     /** Since when the row that came first has waited. */
     long oldestSince() {
-        return isEmpty()
-                ? WaitingGauge.NONE
-                : from(0).map(entry -> entry.row.since()).orElse(WaitingGauge.NONE);
+        return slots.isEmpty() ? WaitingGauge.NONE : slots.firstEntry().getValue().since;
     }
 
-    private Optional<Long> first(String table, String key) {
-        try (KeyValueIterator<Bytes, byte[]> queue =
-                store.prefixScan(WaitingKey.queue(table, key), new BytesSerializer())) {
-            return queue.hasNext() ? Optional.of(WaitingKey.arrivalOf(queue.next().key)) : Optional.empty();
-        }
+    private static Bytes storeKey(long arrival) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(arrival).array());
     }
 
-    /** The first note at or after a place in the store that a head waits for a parent. */
-    Optional<Want> wantFrom(Bytes place) {
-        try (KeyValueIterator<Bytes, byte[]> wants = store.range(place, WaitingKey.AFTER_REFERENCES)) {
-            return wants.hasNext() ? Optional.of(WaitingKey.want(wants.next().key)) : Optional.empty();
-        }
-    }
-
-    Optional<Entry> find(long arrival) {
-        byte[] bytes = store.get(WaitingKey.arrival(arrival));
-        return bytes == null ? Optional.empty() : codec.read(bytes).map(row -> new Entry(arrival, row));
-    }
-
-    /** The first row at or after an arrival. */
-    Optional<Entry> from(long arrival) {
-        try (KeyValueIterator<Bytes, byte[]> rows =
-                store.range(WaitingKey.arrival(arrival), WaitingKey.AFTER_ARRIVALS)) {
-            while (rows.hasNext()) {
-                KeyValue<Bytes, byte[]> next = rows.next();
-                Optional<Entry> entry =
-                        codec.read(next.value).map(row -> new Entry(WaitingKey.arrivalOf(next.key), row));
-                if (entry.isPresent()) {
-                    return entry;
-                }
-            }
-            return Optional.empty();
-        }
-    }
-
-    record Entry(long arrival, WaitingRow row) {}
+    /** What is known of a waiting row without reading it. */
+    record Slot(long arrival, long since, Parent key) {}
 }

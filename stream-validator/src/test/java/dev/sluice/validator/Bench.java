@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The topology on a bench: rows in, what came out, the clock by hand. */
 final class Bench implements AutoCloseable {
-    static final Instant START = Instant.parse("2026-11-21T10:30:00Z");
+    static final Instant START = Instant.parse("2026-01-02T10:30:00Z");
 
     final FakeHorizon horizon = new FakeHorizon();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -68,10 +68,10 @@ final class Bench implements AutoCloseable {
     }
 
     void send(String table, @Nullable String key, @Nullable String value, Map<String, String> headers) {
-        send(House.TOPICS.raw(table), bytes(key), bytes(value), headers);
+        sendTo(House.TOPICS.raw(table), bytes(key), bytes(value), headers);
     }
 
-    void send(String topic, byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
+    void sendTo(String topic, byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
         RecordHeaders all = new RecordHeaders();
         headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
         TestInputTopic<byte[], byte[]> input =

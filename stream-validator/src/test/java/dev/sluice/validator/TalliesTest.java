@@ -63,7 +63,7 @@ class TalliesTest {
         bench.csv("departments", "2,Support");
         bench.tick();
 
-        String batch = "log:departments.raw:0:2026-11-21T10";
+        String batch = "log:departments.raw:0:2026-01-02T10";
         assertThat(bench.events()).containsExactly(new Judged(batch, "departments", 0, 2, 2, 0, 0, 3));
         assertThat(bench.valid("departments"))
                 .extracting(row -> row.header(Headers.BATCH) + " " + row.header(Headers.ROW))
@@ -79,7 +79,7 @@ class TalliesTest {
         assertThat(bench.events())
                 .containsExactlyInAnyOrder(
                         new Judged("publisher:nightly-7", "departments", 0, 1, 1, 0, 0, 3),
-                        new Judged("log:departments.raw:0:2026-11-21T10", "departments", 0, 1, 1, 0, 0, 2));
+                        new Judged("log:departments.raw:0:2026-01-02T10", "departments", 0, 1, 1, 0, 0, 2));
     }
 
     @Test
