@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a sink needs around it: a prefix and a database that no other test knows, and a registry. */
 final class House implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static @Nullable RegistryServer shared;
 
     private final String prefix = Backends.shared().freshPrefix();

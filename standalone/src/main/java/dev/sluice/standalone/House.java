@@ -31,6 +31,7 @@ final class House implements AutoCloseable {
     private @Nullable Endpoints endpoints;
     private @Nullable SchemaRegistry registry;
     private String registryUrl = "";
+    private String managementPort = "";
 
     private House(Options options, DataDirectory data) {
         this.options = options;
@@ -77,8 +78,12 @@ final class House implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new StartRefused("there is no address " + options.host() + " on this machine; --host names one");
         } catch (IOException e) {
-            throw new StartRefused("port " + options.port()
-                    + " is taken, perhaps by a Sluice that runs already; choose another with --port");
+            String reason = String.valueOf(e.getMessage());
+            throw new StartRefused(
+                    reason.contains("in use")
+                            ? "port " + options.port()
+                                    + " is taken, perhaps by a Sluice that runs already; choose another with --port"
+                            : "can't listen on " + options.host() + ", port " + options.port() + ": " + reason);
         }
     }
 
@@ -107,6 +112,11 @@ final class House implements AutoCloseable {
             registryUrl = options.registry().get();
             return;
         }
+        if (options.kafka().isPresent()) {
+            // Two registries that write to one topic would give one id to two schemas, and nothing would notice.
+            throw new StartRefused(
+                    "--kafka needs --registry too: the embedded registry only serves the embedded Kafka");
+        }
         registry = SchemaRegistry.open(RegistrySettings.of(kafka()));
         try {
             RegistryServer server = RegistryServer.start(registry, 0);
@@ -121,6 +131,7 @@ final class House implements AutoCloseable {
     private void startStages() {
         ConfigurableApplicationContext stages = Stages.run(this);
         started.push(stages);
+        managementPort = stages.getEnvironment().getProperty("local.management.port", "");
     }
 
     Optional<SchemaRegistry> registry() {
@@ -129,6 +140,10 @@ final class House implements AutoCloseable {
 
     String registryUrl() {
         return registryUrl;
+    }
+
+    String managementPort() {
+        return managementPort;
     }
 
     String kafka() {

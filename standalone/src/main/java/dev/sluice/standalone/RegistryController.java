@@ -31,7 +31,7 @@ final class RegistryController {
     @Open("like the embedded Kafka, it serves publishers on this machine, whose clients know no keys, and nobody else")
     @RequestMapping({ROOT, ROOT + "/**"})
     ResponseEntity<byte[]> handle(HttpServletRequest request) throws IOException {
-        if (!InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()) {
+        if (!fromThisMachine(request)) {
             throw Problems.FORBIDDEN.because("The embedded registry answers this machine only.");
         }
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
@@ -45,5 +45,13 @@ final class RegistryController {
         return ResponseEntity.status(response.status())
                 .header(HttpHeaders.CONTENT_TYPE, response.contentType())
                 .body(response.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A proxy on this machine speaks for others, and so does a browser that another site's page uses. */
+    private static boolean fromThisMachine(HttpServletRequest request) throws IOException {
+        return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
+                && request.getHeader("Forwarded") == null
+                && request.getHeader("X-Forwarded-For") == null
+                && request.getHeader("Origin") == null;
     }
 }

@@ -42,8 +42,10 @@ final class Stages {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", options.port());
         properties.put("server.address", options.host());
-        properties.put("management.server.port", "0");
-        properties.put("management.server.address", "127.0.0.1");
+        // A fixed port would keep a second house from standing on the same machine.
+        if (CommandLine.Environment.PROCESS.get("MANAGEMENT_SERVER_PORT").isEmpty()) {
+            properties.put("management.server.port", "0");
+        }
         properties.put("sluice.kafka.bootstrap-servers", house.kafka());
         properties.put("sluice.registry.url", house.registryUrl());
         properties.put("sluice.postgres.url", house.postgres().jdbcUrl());

@@ -14,7 +14,9 @@ final class StartFailure {
             if (cause instanceof PortInUseException inUse) {
                 return "port " + inUse.getPort() + " is taken; choose another with --port";
             }
-            root = cause;
+            if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+                root = cause;
+            }
         }
         String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return "could not start: " + reason.lines().findFirst().orElse("") + " (the log, "

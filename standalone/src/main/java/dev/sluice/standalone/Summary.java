@@ -19,8 +19,10 @@ final class Summary {
     static String of(House house, Duration took) {
         String base = house.options().baseUrl();
         String kafka = house.kafka() + (house.options().kafka().isPresent() ? "" : "   (plain, this machine only)");
-        String postgres =
-                house.options().postgres().map(PostgresAddress::jdbcUrl).orElseGet(() -> psql(house));
+        String postgres = house.options()
+                .postgres()
+                .map(address -> address.jdbcUrl().replaceFirst("[?].*", ""))
+                .orElseGet(() -> psql(house));
         String registry = house.options().registry().orElse(base + "/registry");
         return String.format(
                 Locale.ROOT,
@@ -33,6 +35,7 @@ final class Summary {
                   Kafka        %s
                   PostgreSQL   %s
                   Registry     %s
+                  Metrics      http://localhost:%s/actuator/prometheus
                   Log          %s
 
                 Ctrl-C stops it; %s keeps everything.
@@ -43,6 +46,7 @@ final class Summary {
                 kafka,
                 postgres,
                 registry,
+                house.managementPort(),
                 house.data().log(),
                 house.data().path());
     }
