@@ -48,7 +48,7 @@ final class GeneratedIds {
         return database.sql(RESERVE)
                 .param("sequence", '"' + schema + "\".\"" + name + '"')
                 .param("count", count)
-                .query(Long.class)
+                .query((result, number) -> result.getLong(1))
                 .list();
     }
 

@@ -40,7 +40,7 @@ final class StoredTables {
         String column = quoted(contract.key().get(0).name());
         return new HashSet<>(database.sql(PRESENT.formatted(qualified(table), column))
                 .param("keys", values)
-                .query(String.class)
+                .query((result, number) -> result.getString(1))
                 .list());
     }
 

@@ -124,7 +124,7 @@ final class Letters {
         return snapshot.sql(schemas.in(MATCHES.formatted(conditions.where())))
                 .params(conditions.values())
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 }

@@ -45,7 +45,7 @@ final class Shapes {
         if (filter.rule().isEmpty() && filter.field().isEmpty()) {
             return List.of();
         }
-        return snapshot.sql(schemas.in(EVERY_SHAPE)).query(String.class).list().stream()
+        return snapshot.sql(schemas.in(EVERY_SHAPE)).query((row, number) -> row.getString(1)).list().stream()
                 .filter(shape -> new Shape(shape).has(filter.rule(), filter.field()))
                 .toList();
     }

@@ -56,7 +56,7 @@ final class DepartmentsAboveMean implements Report {
     public Answer of(int year, JdbcClient snapshot) {
         return answer(snapshot.sql(everyDepartment)
                 .param("year", year)
-                .query(Line.class)
+                .query((row, number) -> new Line(row.getInt("id"), row.getString("department"), row.getLong("hired")))
                 .list());
     }
 

@@ -58,7 +58,18 @@ final class HiresByQuarter implements Report {
 
     @Override
     public Answer of(int year, JdbcClient snapshot) {
-        List<List<Object>> rows = snapshot.sql(lines).param("year", year).query(Line.class).list().stream()
+        List<List<Object>> rows = snapshot
+                .sql(lines)
+                .param("year", year)
+                .query((row, number) -> new Line(
+                        row.getString("department"),
+                        row.getString("job"),
+                        row.getLong("q1"),
+                        row.getLong("q2"),
+                        row.getLong("q3"),
+                        row.getLong("q4")))
+                .list()
+                .stream()
                 .sorted(ORDER)
                 .map(Line::cells)
                 .toList();
