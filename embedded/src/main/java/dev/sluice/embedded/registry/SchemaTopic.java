@@ -1,10 +1,13 @@
 package dev.sluice.embedded.registry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -14,9 +17,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees to it that the topic is there, and that it keeps the last record of every key in one order. */
 final class SchemaTopic {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final RegistrySettings settings;
     private final Admin admin;
 
@@ -48,7 +54,8 @@ final class SchemaTopic {
 
     private void check() {
         String name = settings.topic();
-        int partitions = only(get(admin.describeTopics(List.of(name)).allTopicNames()))
+        int partitions = only(getOnceKnown(
+                        () -> admin.describeTopics(List.of(name)).allTopicNames()))
                 .partitions()
                 .size();
         if (partitions != 1) {
@@ -56,7 +63,8 @@ final class SchemaTopic {
                     "topic %s must have 1 partition but has %d".formatted(name, partitions));
         }
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        String policy = only(get(admin.describeConfigs(List.of(resource)).all()))
+        String policy = only(getOnceKnown(
+                        () -> admin.describeConfigs(List.of(resource)).all()))
                 .get(TopicConfig.CLEANUP_POLICY_CONFIG)
                 .value();
         if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
@@ -68,6 +76,21 @@ final class SchemaTopic {
 
     private static <T> T only(Map<?, T> answers) {
         return answers.values().iterator().next();
+    }
+
+    /** A broker may not have heard yet of a topic whose creation was acknowledged a moment ago. */
+    private <T> T getOnceKnown(Supplier<KafkaFuture<T>> question) {
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
+        while (true) {
+            try {
+                return get(question.get());
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     private <T> T get(KafkaFuture<T> future) {
