@@ -181,7 +181,7 @@ class RollupIT {
     private static void equalsPlain(HiringDatabase database) {
         for (int year = 2020; year <= 2022; year++) {
             List<List<Object>> plain =
-                    database.sql().sql(PLAIN).param("year", year).query(HiresByQuarter.Line.class).stream()
+                    database.sql().sql(PLAIN).param("year", year).query(HiresByQuarter.Line.class).list().stream()
                             .map(line -> Objects.requireNonNull(line).cells())
                             .toList();
             assertThat(database.rows("hires-by-quarter", year)).containsExactlyInAnyOrderElementsOf(plain);
