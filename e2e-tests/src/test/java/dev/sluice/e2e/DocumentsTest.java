@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the documents say of the tree is true of the tree. */
 final class DocumentsTest {
 
-    private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+)</module>");
+    private static final Pattern MODULE = Pattern.compile("<module>([a-z0-9-]+)</module>");
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\| ");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
