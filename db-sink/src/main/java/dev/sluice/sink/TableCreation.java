@@ -44,6 +44,8 @@ final class TableCreation {
             where c.conrelid = ?::regclass and c.contype = 'f'
             """;
 
+    private static final String OWNED_SEQUENCE = "select pg_get_serial_sequence(?, ?)";
+
     private final String schema;
     private final Contracts contracts;
 
@@ -100,7 +102,7 @@ final class TableCreation {
             if (column.references().isPresent() && !referring.contains(column.name())) {
                 statement.execute(definition.addForeignKey(column));
             }
-            if (column.generated()) {
+            if (column.generated() && !hasSequence(connection, definition.name(), column)) {
                 for (String step : definition.createSequence(column)) {
                     statement.execute(step);
                 }
@@ -155,6 +157,18 @@ final class TableCreation {
             }
         }
         return columns;
+    }
+
+    /** Looked for first: even a change that changes nothing would wait for a writer that is frozen. */
+    private static boolean hasSequence(Connection connection, String table, Column column) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(OWNED_SEQUENCE)) {
+            query.setString(1, table);
+            query.setString(2, column.name());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getString(1) != null;
+            }
+        }
     }
 
     private static void refuse(Contract contract, String column, String reason) {

@@ -139,6 +139,10 @@ class CrashIT {
                 assertThat(next).isNotNull();
                 publish(1);
                 awaitExactlyOnce(2);
+                // Ended by its successor, not by the time-out for idle transactions, which is a minute.
+                assertThat(house.rows("select count(*) from pg_stat_activity where application_name = 'sluice-sink'"
+                                + " and datname = current_database()"))
+                        .containsExactly("1");
                 sink.thaw();
                 publish(2);
                 awaitExactlyOnce(3);

@@ -29,6 +29,25 @@ class TablesIT {
     }
 
     @Test
+    void makingThemAgainWaitsForNoWriter() throws SQLException {
+        make(Contracts.shipped());
+        try (Connection writer = database.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("insert into departments values (1, 'Sales')");
+            statement.execute("insert into jobs values (1, 'Clerk')");
+            statement.execute("insert into hired_employees values (1, 'Ann', now(), 1, 1)");
+            statement.execute("select setval('hired_employees_id_seq', 1)");
+
+            try (Connection connection = database.connect();
+                    Statement impatient = connection.createStatement()) {
+                impatient.execute("set lock_timeout = '1s'");
+                new TableCreation("public", Contracts.shipped()).run(connection);
+            }
+        }
+    }
+
+    @Test
     void aNewOptionalColumnIsAddedAndRowsStay() throws SQLException {
         make(Contracts.of(List.of(places(""))));
         insert("insert into places values (1)");
