@@ -1,7 +1,7 @@
 package dev.sluice.row;
 
 /** Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
     static final int INVALID = -1;
     static final int NUL = -2;
 
@@ -31,6 +31,29 @@ final class Utf8 {
         return nul ? NUL : count;
     }
 
+    /** Length of the character that begins at {@code i}, or 0 where no valid one begins. */
+    public static int length(byte[] b, int i, int to) {
+        return b[i] >= 0 ? 1 : sequence(b, i, to);
+    }
+
+    /** Length of the byte order mark that some editors put in front of a text: 3 or 0. */
+    public static int bomLength(byte[] b) {
+        return b.length >= 3 && b[0] == (byte) 0xef && b[1] == (byte) 0xbb && b[2] == (byte) 0xbf ? 3 : 0;
+    }
+
+    /** Offset of the first byte that is not UTF-8, or {@code to}. */
+    public static int firstInvalid(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int length = length(b, i, to);
+            if (length == 0) {
+                return i;
+            }
+            i += length;
+        }
+        return to;
+    }
+
     /** The length of the sequence of two to four bytes that begins at {@code i}, 0 when it is malformed. */
     private static int sequence(byte[] b, int i, int to) {
         int first = b[i] & 0xff;
@@ -54,7 +77,7 @@ final class Utf8 {
     static boolean blank(byte[] b, int from, int to) {
         int i = from;
         while (i < to) {
-            int length = b[i] >= 0 ? 1 : sequence(b, i, to);
+            int length = length(b, i, to);
             int c = length == 0 ? -1 : codePoint(b, i, length);
             if (c < 0 || !(Character.isWhitespace(c) || Character.isSpaceChar(c))) {
                 return false;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.producer.Edge.Answer;
+import dev.sluice.producer.requests.RequestExpiry;
+import dev.sluice.producer.requests.Requests;
 import dev.sluice.topics.Tenant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.producer.Edge.Answer;
+import dev.sluice.producer.log.Attempt;
+import dev.sluice.producer.log.LogWriter;
 import dev.sluice.testkit.Backends;
 import dev.sluice.testkit.ProxiedKafka;
 import dev.sluice.testkit.TopicReader;

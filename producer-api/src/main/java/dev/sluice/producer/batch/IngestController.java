@@ -1,0 +1,50 @@
+package dev.sluice.producer.batch;
+
+import dev.sluice.access.Caller;
+import dev.sluice.access.Scope;
+import dev.sluice.access.Scoped;
+import dev.sluice.contract.Contract;
+import dev.sluice.producer.body.WholeBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Batches of up to 1000 rows. */
+@RestController
+@RequestMapping(path = "/v1/ingest", produces = MediaType.APPLICATION_JSON_VALUE)
+@Scoped(Scope.INGEST)
+final class IngestController {
+    private final Ingest ingest;
+    private final BatchBody bodies;
+    private final ReceiptDesk desk;
+
+    public IngestController(Ingest ingest, BatchBody bodies, ReceiptDesk desk) {
+        this.ingest = ingest;
+        this.bodies = bodies;
+        this.desk = desk;
+    }
+
+    @WholeBody
+    @PostMapping("/{table}")
+    public CompletableFuture<ResponseEntity<Object>> batch(
+            @PathVariable String table,
+            @RequestAttribute(WholeBody.BODY) byte[] body,
+            Caller caller,
+            HttpServletRequest request) {
+        Contract contract = ingest.contract(table);
+        return desk.take(bodies.ofTable(contract, body, request), body, caller, request);
+    }
+
+    @WholeBody
+    @PostMapping
+    CompletableFuture<ResponseEntity<Object>> mixed(
+            @RequestAttribute(WholeBody.BODY) byte[] body, Caller caller, HttpServletRequest request) {
+        return desk.take(bodies.ofTables(ingest::contract, body, request), body, caller, request);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.producer.refusal;
+
+import dev.sluice.problem.ProblemKind;
+import dev.sluice.problem.ProblemKinds;
+
+/** The kinds of problem that only this stage answers with. */
+public final class ProducerProblems {
+    static final ProblemKind BATCH_SIZE = new ProblemKind(
+            "batch-size",
+            422,
+            "Too few or too many rows",
+            false,
+            "A batch holds at least one row and at most a thousand, over all its tables. Nothing was ingested; send more"
+                    + " rows as several batches or as an upload.");
+
+    static final ProblemKind CSV_HEADER = new ProblemKind(
+            "csv-header",
+            422,
+            "The header doesn't fit the table",
+            false,
+            "The first line names columns that the table doesn't have, leaves out ones that every row must have, or names"
+                    + " one twice. Add header=false to the address where the first line is a row.");
+
+    static final ProblemKind OUTCOME_UNKNOWN = new ProblemKind(
+            "outcome-unknown",
+            503,
+            "It is not known whether the batch was ingested",
+            true,
+            "Kafka was asked to commit the batch and did not answer in time. The batch is in the log whole or not at all:"
+                    + " its link tells, 404 meaning not. Sending it again is safe with the same Idempotency-Key.");
+
+    static final ProblemKind IDEMPOTENCY_MISMATCH = new ProblemKind(
+            "idempotency-mismatch",
+            422,
+            "The Idempotency-Key belongs to another request",
+            false,
+            "The same key came before with another address or body. Take a new key for a new request.");
+
+    static final ProblemKind IDEMPOTENCY_IN_FLIGHT = new ProblemKind(
+            "idempotency-in-flight",
+            409,
+            "The same request is being worked on",
+            true,
+            "A request with this Idempotency-Key has no outcome yet. Ask again after the pause that the header Retry-After"
+                    + " gives.");
+
+    static final ProblemKind KEY_MISMATCH = new ProblemKind(
+            "key-mismatch",
+            422,
+            "The body isn't the row of this address",
+            false,
+            "The key in the body is another one than in the address, or is left out where the table can't do without.");
+
+    static final ProblemKind STILL_REFERENCED = new ProblemKind(
+            "still-referenced",
+            409,
+            "Other rows refer to this one",
+            false,
+            "A row can't be removed while others refer to it. Remove or change those first.");
+
+    private ProducerProblems() {}
+
+    public static ProblemKinds kinds() {
+        return ProblemKinds.of(
+                BATCH_SIZE,
+                CSV_HEADER,
+                OUTCOME_UNKNOWN,
+                IDEMPOTENCY_MISMATCH,
+                IDEMPOTENCY_IN_FLIGHT,
+                KEY_MISMATCH,
+                STILL_REFERENCED);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.producer.requests;
+
+import dev.sluice.topics.Tenant;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** Requests that come more than once. */
+@Configuration(proxyBeanMethods = false)
+public class RequestsModule {
+    /** Longer than the longest time until a request has its answer. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    @Bean
+    Requests requests(DataSource database, Tenant tenant) {
+        return new Requests(database, tenant, LEASE);
+    }
+
+    @Bean
+    RequestExpiry requestExpiry(Requests requests) {
+        return new RequestExpiry(requests, Duration.ofMinutes(10));
+    }
+
+    /** For work that asks PostgreSQL or the log; what can't be queued any more is answered as busy. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService requestWork() {
+        ThreadFactory threads = new CustomizableThreadFactory("sluice-request-");
+        return new ThreadPoolExecutor(16, 16, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(512), threads);
+    }
+}

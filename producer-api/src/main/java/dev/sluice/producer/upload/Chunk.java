@@ -1,0 +1,31 @@
+package dev.sluice.producer.upload;
+
+import dev.sluice.producer.incoming.IncomingRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of an upload that go into one transaction. */
+final class Chunk {
+    private static final int MOST_ROWS = 20_000;
+    private static final long MOST_BYTES = 4L << 20;
+
+    private final List<IncomingRow> rows = new ArrayList<>();
+    private long bytes;
+
+    void add(IncomingRow row) {
+        rows.add(row);
+        bytes += row.value() == null ? 0 : row.value().length;
+    }
+
+    boolean full() {
+        return rows.size() >= MOST_ROWS || bytes >= MOST_BYTES;
+    }
+
+    List<IncomingRow> rows() {
+        return rows;
+    }
+
+    long bytes() {
+        return bytes + 64L * rows.size();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.producer.upload;
+
+import dev.sluice.contract.Contract;
+import dev.sluice.contract.Contracts;
+import dev.sluice.producer.body.BodyFormat;
+import dev.sluice.producer.csv.CsvOptions;
+import dev.sluice.producer.refusal.MalformedBody;
+import dev.sluice.producer.refusal.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.tomcat.util.http.fileupload.MultipartStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.MediaType;
+
+/**
+ * The files of a {@code multipart/form-data} body. They are put on disk first, since a file of children may come before the
+ * file of their parents and must be fed after it.
+ */
+final class FormFiles {
+    private final Contracts contracts;
+
+    public FormFiles(Contracts contracts) {
+        this.contracts = contracts;
+    }
+
+    static boolean isForm(@Nullable String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    /** @param only the table of all files, or null where each says its own */
+    Spool receive(String contentType, InputStream body, @Nullable Contract only, CsvOptions options)
+            throws IOException {
+        Spool spool = new Spool(contracts);
+        try {
+            MultipartStream parts = new MultipartStream(body, boundary(contentType), null);
+            parts.setHeaderEncoding("UTF-8");
+            for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
+                receive(parts, spool, only, options);
+            }
+            return spool;
+        } catch (MultipartStream.MalformedStreamException e) {
+            spool.close();
+            throw Refusal.malformedBody(MalformedBody.at(new byte[0], 0, "the body is not valid multipart/form-data"));
+        } catch (IOException | RuntimeException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    private void receive(MultipartStream parts, Spool spool, @Nullable Contract only, CsvOptions options)
+            throws IOException {
+        Map<String, String> headers = headers(parts.readHeaders());
+        ContentDisposition part = ContentDisposition.parse(headers.getOrDefault("content-disposition", "form-data"));
+        String name = part.getFilename();
+        if (name == null) {
+            parts.discardBodyData();
+            return;
+        }
+        Contract contract = only == null ? table(part.getName(), name) : only;
+        BodyFormat format = format(name, headers.get("content-type"));
+        Path file = spool.file();
+        try (OutputStream output = Files.newOutputStream(file)) {
+            parts.readBodyData(output);
+        }
+        boolean gzip = name.toLowerCase(Locale.ROOT).endsWith(".gz");
+        spool.add(new UploadFile(contract, format, options, () -> open(file, gzip)));
+    }
+
+    private static InputStream open(Path file, boolean gzip) throws IOException {
+        InputStream plain = Files.newInputStream(file);
+        return gzip ? new GZIPInputStream(plain, 64 * 1024) : plain;
+    }
+
+    /** By the field's name, else by the longest table name that the file's begins with. */
+    private Contract table(@Nullable String field, String file) {
+        return contracts
+                .find(field == null ? "" : field)
+                .or(() -> contracts.tables().stream()
+                        .filter(file::startsWith)
+                        .max(Comparator.comparingInt(String::length))
+                        .map(contracts::get))
+                .orElseThrow(() -> Refusal.unknownTable(field + " (file " + file + ")"));
+    }
+
+    /** Browsers say many things about a CSV file; its name is the better witness. */
+    private static BodyFormat format(String name, @Nullable String contentType) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
+            return BodyFormat.CSV;
+        }
+        if (plain.endsWith(".ndjson") || plain.endsWith(".jsonl")) {
+            return BodyFormat.NDJSON;
+        }
+        return BodyFormat.of(contentType, UploadController.FORMATS);
+    }
+
+    private static byte[] boundary(String contentType) {
+        String boundary = MediaType.parseMediaType(contentType).getParameter("boundary");
+        if (boundary == null || boundary.isEmpty()) {
+            throw Refusal.unsupportedMediaType("multipart/form-data needs a boundary");
+        }
+        return boundary.replace("\"", "").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static Map<String, String> headers(String lines) {
+        Map<String, String> headers = new HashMap<>();
+        for (String line : lines.split("\r\n")) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.put(
+                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+        }
+        return headers;
+    }
+
+    /** Files on disk that go when it is closed. */
+    static final class Spool implements AutoCloseable {
+        private final Contracts contracts;
+        private final List<Path> paths = new ArrayList<>();
+        private final List<UploadFile> files = new ArrayList<>();
+
+        private Spool(Contracts contracts) {
+            this.contracts = contracts;
+        }
+
+        private Path file() throws IOException {
+            Path file = Files.createTempFile("sluice-upload-", null);
+            paths.add(file);
+            return file;
+        }
+
+        private void add(UploadFile file) {
+            files.add(file);
+        }
+
+        /** Parents first. */
+        List<UploadFile> files() {
+            if (files.isEmpty()) {
+                throw Refusal.emptyUpload();
+            }
+            List<Contract> order = contracts.parentsFirst();
+            return files.stream()
+                    .sorted(Comparator.comparingInt(file -> order.indexOf(file.contract())))
+                    .toList();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Path path : paths) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
