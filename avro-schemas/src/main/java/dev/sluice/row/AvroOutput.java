@@ -3,28 +3,46 @@ package dev.sluice.row;
 import java.util.Arrays;
 
 /** Bytes being written, in Avro's binary encoding where the method says so. */
-final class AvroOutput {
+public final class AvroOutput {
     private byte[] buffer = new byte[256];
     private int size;
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void raw(int b) {
+    /** The bytes themselves; only those before {@link #size} are meant. */
+    public byte[] bytes() {
+        return buffer;
+    }
+
+    /** Takes back everything after the mark. */
+    public void truncate(int mark) {
+        size = mark;
+    }
+
+    /** Eight bytes in reverse order, as Avro has the bits of a double. */
+    public void avroFixed64(long bits) {
+        room(8);
+        for (int shift = 0; shift < 64; shift += 8) {
+            buffer[size++] = (byte) (bits >>> shift);
+        }
+    }
+
+    public void raw(int b) {
         room(1);
         buffer[size++] = (byte) b;
     }
 
-    void raw(byte[] source, int from, int to) {
+    public void raw(byte[] source, int from, int to) {
         int length = to - from;
         room(length);
         System.arraycopy(source, from, buffer, size, length);
@@ -51,7 +69,7 @@ final class AvroOutput {
     }
 
     /** Avro's int and long: zigzag, then seven bits a byte. */
-    void avroLong(long value) {
+    public void avroLong(long value) {
         room(10);
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7fL) != 0) {
@@ -62,15 +80,11 @@ final class AvroOutput {
     }
 
     void avroDouble(double value) {
-        room(8);
-        long bits = Double.doubleToRawLongBits(value);
-        for (int shift = 0; shift < 64; shift += 8) {
-            buffer[size++] = (byte) (bits >>> shift);
-        }
+        avroFixed64(Double.doubleToRawLongBits(value));
     }
 
     /** Avro's string and bytes: the length, then the bytes. */
-    void avroBytes(byte[] source, int from, int to) {
+    public void avroBytes(byte[] source, int from, int to) {
         avroLong(to - from);
         raw(source, from, to);
     }

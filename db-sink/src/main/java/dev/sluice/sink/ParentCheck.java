@@ -2,6 +2,7 @@ package dev.sluice.sink;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.copy.IdSet;
 import dev.sluice.row.Violation;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package dev.sluice.sink;
 
+import dev.sluice.copy.CopyBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,8 +13,6 @@ import org.postgresql.copy.CopyIn;
  * attempt goes through staging. There it is seen when keys are new again.
  */
 final class RowCopy {
-    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
-
     /** So many micro-batches without a known key make it likely that the next has none either. */
     private static final int TRUSTED = 3;
 
@@ -24,16 +23,6 @@ final class RowCopy {
 
     RowCopy(TableSql sql) {
         this.sql = sql;
-    }
-
-    static void begin(CopyBuffer buffer) {
-        buffer.append(SIGNATURE, 0, SIGNATURE.length);
-        buffer.int32(0);
-        buffer.int32(0);
-    }
-
-    static void end(CopyBuffer buffer) {
-        buffer.int16(-1);
     }
 
     void run(SinkSession session, CopyBuffer rows) throws SQLException {

@@ -2,6 +2,9 @@ package dev.sluice.sink;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.copy.CopyBuffer;
+import dev.sluice.copy.CopyEncoder;
+import dev.sluice.copy.IdSet;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.row.Violation;
 import dev.sluice.row.WriterSchemas;
@@ -80,7 +83,7 @@ final class TableWriter {
     private List<Write> encode(Attempt attempt, List<Write> writes, IdSet[] references, List<Write> refused) {
         List<Write> readable = new ArrayList<>(writes.size());
         buffer.clear();
-        RowCopy.begin(buffer);
+        buffer.begin();
         for (Write write : writes) {
             byte[] row = bodies.locate(write) ? write.row() : null;
             if (row != null && encoder.encode(row, write.from(), references, buffer)) {
@@ -90,7 +93,7 @@ final class TableWriter {
                 refused.add(write);
             }
         }
-        RowCopy.end(buffer);
+        buffer.end();
         return readable;
     }
 

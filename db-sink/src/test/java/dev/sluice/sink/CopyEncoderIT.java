@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.copy.CopyBuffer;
+import dev.sluice.copy.CopyEncoder;
+import dev.sluice.copy.IdSet;
 import dev.sluice.testkit.Backends;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -103,11 +106,11 @@ class CopyEncoderIT {
         CopyEncoder encoder = CopyEncoder.of(EVERYTHING);
         IdSet[] none = new IdSet[EVERYTHING.columns().size()];
         CopyBuffer buffer = new CopyBuffer(1024);
-        RowCopy.begin(buffer);
+        buffer.begin();
         for (List<Value> row : rows) {
             assertThat(encoder.encode(body(row), 0, none, buffer)).isTrue();
         }
-        RowCopy.end(buffer);
+        buffer.end();
         CopyIn in =
                 connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy everything from stdin (format binary)");
         in.writeToCopy(buffer.bytes(), 0, buffer.size());

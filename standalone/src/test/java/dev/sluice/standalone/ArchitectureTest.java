@@ -31,6 +31,7 @@ final class ArchitectureTest {
 
     private static final String[] CONTRACTS = {
         "dev.sluice.contract..",
+        "dev.sluice.copy..",
         "dev.sluice.row..",
         "dev.sluice.wire..",
         "dev.sluice.registry..",

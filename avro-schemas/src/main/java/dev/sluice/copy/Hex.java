@@ -1,4 +1,4 @@
-package dev.sluice.sink;
+package dev.sluice.copy;
 
 /** The 36 characters of a UUID as its 16 bytes. */
 final class Hex {

@@ -1,25 +1,39 @@
-package dev.sluice.sink;
+package dev.sluice.copy;
 
 import java.util.Arrays;
 
-/** Rows in PostgreSQL's binary COPY format, growing as rows are appended; header and trailer are written by the copy. */
-final class CopyBuffer {
+/** Rows in PostgreSQL's binary COPY format, growing as rows are appended. */
+public final class CopyBuffer {
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+
     private byte[] bytes;
     private int size;
 
-    CopyBuffer(int capacity) {
+    public CopyBuffer(int capacity) {
         this.bytes = new byte[capacity];
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    int size() {
+    /** What comes before the first row. */
+    public void begin() {
+        append(SIGNATURE, 0, SIGNATURE.length);
+        int32(0);
+        int32(0);
+    }
+
+    /** What comes after the last row. */
+    public void end() {
+        int16(-1);
+    }
+
+    public int size() {
         return size;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 

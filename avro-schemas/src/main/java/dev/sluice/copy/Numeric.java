@@ -1,4 +1,4 @@
-package dev.sluice.sink;
+package dev.sluice.copy;
 
 import java.math.BigInteger;
 
@@ -34,5 +34,25 @@ final class Numeric {
             out.int16(groups[i]);
         }
         out.close(field);
+    }
+
+    /** The unscaled value at this scale; what has no such value, as NaN, is none that a contract allows. */
+    static BigInteger read(CopyCursor in, int scale) {
+        int count = in.int16();
+        int weight = in.int16();
+        int sign = in.int16() & 0xffff;
+        in.int16();
+        if (sign != POSITIVE && sign != NEGATIVE) {
+            throw new IllegalArgumentException("a numeric that is no number");
+        }
+        BigInteger digits = BigInteger.ZERO;
+        for (int i = 0; i < count; i++) {
+            digits = digits.multiply(BASE).add(BigInteger.valueOf(in.int16()));
+        }
+        int exponent = GROUP * (weight - count + 1) + scale;
+        BigInteger unscaled = exponent >= 0
+                ? digits.multiply(BigInteger.TEN.pow(exponent))
+                : digits.divide(BigInteger.TEN.pow(-exponent));
+        return sign == NEGATIVE ? unscaled.negate() : unscaled;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.sink;
+package dev.sluice.copy;
 
 import dev.sluice.contract.ColumnType;
 import java.math.BigDecimal;

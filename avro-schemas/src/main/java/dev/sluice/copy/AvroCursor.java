@@ -1,4 +1,4 @@
-package dev.sluice.sink;
+package dev.sluice.copy;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Reads an Avro body in place. A read beyond the end or of an impossible value makes the cursor unreadable and returns a
  * harmless value, so that the caller asks once per row and not once per field.
  */
-final class AvroCursor {
+public final class AvroCursor {
     private byte[] bytes = new byte[0];
     private int position;
     private int end;

@@ -1,4 +1,4 @@
-package dev.sluice.sink;
+package dev.sluice.copy;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
@@ -11,7 +11,7 @@ import org.apache.avro.Schema;
  * <p>No string, no record and no boxed value per field: that is worth more than half of the client's time. Checked against
  * PostgreSQL's own parsing of the same values in the tests. For one thread.
  */
-final class CopyEncoder {
+public final class CopyEncoder {
     private final FieldEncoder[] encoders;
     private final boolean[] refers;
     private final boolean[] optional;
@@ -33,7 +33,7 @@ final class CopyEncoder {
         }
     }
 
-    static CopyEncoder of(Contract contract) {
+    public static CopyEncoder of(Contract contract) {
         return new CopyEncoder(contract.columns(), contract.schema());
     }
 
@@ -42,7 +42,7 @@ final class CopyEncoder {
      *
      * @param references a set for each column that refers to a table, by position; others are not looked at
      */
-    boolean encode(byte[] bytes, int from, IdSet[] references, CopyBuffer out) {
+    public boolean encode(byte[] bytes, int from, IdSet[] references, CopyBuffer out) {
         int mark = out.size();
         cursor.reset(bytes, from, bytes.length);
         out.int16(encoders.length);

@@ -1,4 +1,4 @@
-package dev.sluice.sink;
+package dev.sluice.copy;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.ColumnType;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The distinct ids that the rows of a micro-batch hold in one referring column. */
-interface IdSet {
+public interface IdSet {
     /** Takes the id that the cursor is about to read. */
     void read(AvroCursor in);
 

@@ -1,0 +1,64 @@
+package dev.sluice.copy;
+
+/** Reads what PostgreSQL sends in binary COPY, in place. */
+public final class CopyCursor {
+    /** Signature, flags, and the length of an extension that no release has used. */
+    private static final int HEADER = 19;
+
+    private byte[] bytes = new byte[0];
+    private int position;
+
+    public void reset(byte[] source, int from) {
+        bytes = source;
+        position = from;
+    }
+
+    /** Whether the source begins with the header rather than with a tuple. */
+    public static boolean startsWithHeader(byte[] source) {
+        return source.length >= HEADER && source[0] == 'P' && source[1] == 'G' && source[2] == 'C';
+    }
+
+    public static int headerLength() {
+        return HEADER;
+    }
+
+    /** Whether no tuple is left: the end, or the trailer. */
+    public boolean atEnd() {
+        return position >= bytes.length || (bytes[position] == -1 && bytes[position + 1] == -1);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void skip(int length) {
+        position += length;
+    }
+
+    int int8() {
+        return bytes[position++];
+    }
+
+    int int16() {
+        int value = bytes[position] << 8 | (bytes[position + 1] & 0xff);
+        position += 2;
+        return value;
+    }
+
+    int int32() {
+        int value = bytes[position] << 24
+                | (bytes[position + 1] & 0xff) << 16
+                | (bytes[position + 2] & 0xff) << 8
+                | (bytes[position + 3] & 0xff);
+        position += 4;
+        return value;
+    }
+
+    long int64() {
+        return (long) int32() << 32 | (int32() & 0xffffffffL);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.copy;
+
+import org.jspecify.annotations.NullMarked;
