@@ -24,6 +24,10 @@ public final class Headers {
     public static final String GENERATED_ID = "sluice-id";
     /** {@code true} asks for the removal of the key. */
     public static final String DELETE = "sluice-delete";
+    /**
+     * Of a restored row: it is not stored where its key was written at this offset of its partition or after it, in decimal.
+     */
+    public static final String UNLESS_WRITTEN_SINCE = "sluice-unless-written-since";
     /** Kind of a {@link BatchEvent}. */
     public static final String EVENT = "sluice-event";
 

@@ -27,6 +27,7 @@ final class BatchStore {
     private final SinkTopics topics;
     private final SinkOffsets offsets;
     private final TriggerCheck triggers;
+    private final OpenRestores restores;
     private final Compensation compensation;
     private final Supplier<Ledger> ledgers;
     private final List<TableWriter> writers;
@@ -37,6 +38,7 @@ final class BatchStore {
             SinkTopics topics,
             SinkOffsets offsets,
             TriggerCheck triggers,
+            OpenRestores restores,
             Compensation compensation,
             Supplier<Ledger> ledgers,
             Function<Contract, TableWriter> writer,
@@ -45,6 +47,7 @@ final class BatchStore {
         this.topics = topics;
         this.offsets = offsets;
         this.triggers = triggers;
+        this.restores = restores;
         this.compensation = compensation;
         this.ledgers = ledgers;
         this.writers = contracts.parentsFirst().stream().map(writer).toList();
@@ -94,13 +97,16 @@ final class BatchStore {
             return new StoreOutcome.Fenced();
         }
         Ledger ledger = ledgers.get();
-        SortedBatch sorted = SortedBatch.of(batch, topics, ledger, record -> compensation.isRepair(connection, record));
+        RestoreWatch watch = restores.look(connection);
+        SortedBatch sorted =
+                SortedBatch.of(batch, topics, ledger, watch, record -> compensation.isRepair(connection, record));
         Optional<String> obstacle = write(attempt, sorted);
         if (!attempt.awaited().isEmpty()) {
             connection.rollback();
             return new StoreOutcome.Awaiting(attempt.awaited());
         }
-        settle(connection, attempt.refusals(), sorted, ledger);
+        settle(connection, attempt.refusals(), sorted, watch, ledger);
+        watch.write();
         ledger.write(connection);
         connection.commit();
         return new StoreOutcome.Stored(batch.size(), attempt.refusals(), obstacle);
@@ -141,7 +147,8 @@ final class BatchStore {
     }
 
     /** Log and table are brought in line again, now that the table is as it will be. */
-    private void settle(Connection connection, List<Refusal> refusals, SortedBatch sorted, Ledger ledger)
+    private void settle(
+            Connection connection, List<Refusal> refusals, SortedBatch sorted, RestoreWatch watch, Ledger ledger)
             throws SQLException {
         Map<String, Set<Write>> compensated = new HashMap<>();
         for (Refusal refusal : refusals) {
@@ -153,6 +160,15 @@ final class BatchStore {
                     .computeIfAbsent(contract.table(), table -> new HashSet<>())
                     .add(write)) {
                 compensation.compensate(connection, contract, write.record());
+            }
+        }
+        for (RestoreWatch.Overtaken late : watch.overtaken()) {
+            // In the log the restored row is the last of its key; the newer one, which stands, has to come after it.
+            if (compensated
+                    .computeIfAbsent(late.contract().table(), table -> new HashSet<>())
+                    .add(late.write())) {
+                compensation.compensate(
+                        connection, late.contract(), late.write().record());
             }
         }
         for (Contract contract : contracts.parentsFirst()) {

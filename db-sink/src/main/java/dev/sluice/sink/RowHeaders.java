@@ -12,16 +12,19 @@ final class RowHeaders {
     private static final byte[] NONE = new byte[0];
     private byte[] batch = NONE;
     private byte[] row = NONE;
+    private byte[] since = NONE;
     private boolean refused;
 
     void read(ConsumerRecord<byte[], byte[]> record) {
         batch = NONE;
         row = NONE;
+        since = NONE;
         refused = false;
         for (Header header : record.headers()) {
             switch (header.key()) {
                 case Headers.BATCH -> batch = bytes(header);
                 case Headers.ROW -> row = bytes(header);
+                case Headers.UNLESS_WRITTEN_SINCE -> since = bytes(header);
                 case Compensation.REFUSED -> refused = true;
                 default -> {}
             }
@@ -35,8 +38,22 @@ final class RowHeaders {
 
     /** The row's number in its batch; 0 when it doesn't say. */
     long row() {
+        return number(row);
+    }
+
+    /** Whether a restore sent the row. */
+    boolean isRestored() {
+        return since.length > 0;
+    }
+
+    /** Of a restored row: from which offset on a write to the same key wins over it. */
+    long since() {
+        return number(since);
+    }
+
+    private static long number(byte[] digits) {
         long number = 0;
-        for (byte digit : row) {
+        for (byte digit : digits) {
             if (digit < '0' || digit > '9' || number > Long.MAX_VALUE / 10 - 1) {
                 return 0;
             }

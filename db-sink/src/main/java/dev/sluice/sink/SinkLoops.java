@@ -80,6 +80,7 @@ final class SinkLoops {
                 topics,
                 offsets,
                 new TriggerCheck(contracts, tables.schema()),
+                new OpenRestores(system),
                 new Compensation(system, outbox, tables::sql, schemaIds),
                 () -> new Ledger(system, names, outbox, identity::id),
                 contract -> new TableWriter(contract, tables::sql, schemas, system),

@@ -16,6 +16,11 @@ final class SortedBatch {
     private final TableWrites writes = new TableWrites();
     private final List<Write> withoutKey = new ArrayList<>();
     private final Map<String, Map<Write, Write>> repairs = new LinkedHashMap<>();
+    private final RestoreWatch restores;
+
+    private SortedBatch(RestoreWatch restores) {
+        this.restores = restores;
+    }
 
     /** Tells whether a record only repairs the log after a refusal; such a one is not written. */
     @FunctionalInterface
@@ -23,8 +28,9 @@ final class SortedBatch {
         boolean isRepair(ConsumerRecord<byte[], byte[]> record) throws SQLException;
     }
 
-    static SortedBatch of(MicroBatch batch, SinkTopics topics, Ledger ledger, RepairTest test) throws SQLException {
-        SortedBatch sorted = new SortedBatch();
+    static SortedBatch of(MicroBatch batch, SinkTopics topics, Ledger ledger, RestoreWatch restores, RepairTest test)
+            throws SQLException {
+        SortedBatch sorted = new SortedBatch(restores);
         for (List<ConsumerRecord<byte[], byte[]>> partition : batch.records()) {
             if (!partition.isEmpty()) {
                 sorted.addAll(partition, topics, ledger, test);
@@ -42,7 +48,7 @@ final class SortedBatch {
         for (ConsumerRecord<byte[], byte[]> record : partition) {
             if (rows.isPresent()) {
                 headers.read(record);
-                row(rows.get(), record, ledger, headers.mayBeRepair() && test.isRepair(record));
+                row(rows.get(), record, partition, ledger, headers.mayBeRepair() && test.isRepair(record));
             } else if (letters.isPresent()) {
                 ledger.letter(letters.get(), record);
             } else {
@@ -51,7 +57,13 @@ final class SortedBatch {
         }
     }
 
-    private void row(Contract contract, ConsumerRecord<byte[], byte[]> record, Ledger ledger, boolean isRepair) {
+    private void row(
+            Contract contract,
+            ConsumerRecord<byte[], byte[]> record,
+            List<ConsumerRecord<byte[], byte[]>> partition,
+            Ledger ledger,
+            boolean isRepair)
+            throws SQLException {
         Write write = new Write(record);
         if (isRepair) {
             repairs.computeIfAbsent(contract.table(), table -> new LinkedHashMap<>())
@@ -65,7 +77,10 @@ final class SortedBatch {
         ledger.stored(contract.table(), record.partition(), headers);
         if (record.key() == null) {
             withoutKey.add(write);
-        } else {
+        } else if (!headers.isRestored()) {
+            restores.written(write);
+            writes.add(contract, write);
+        } else if (!restores.isOvertaken(contract, write, headers.since(), partition)) {
             writes.add(contract, write);
         }
     }
