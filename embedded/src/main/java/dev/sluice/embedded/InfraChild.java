@@ -6,7 +6,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ final class InfraChild {
 
     static InfraChild launch(InfraSpec spec) {
         try {
-            Files.createDirectories(spec.log().getParent());
+            LogFile.makeRoom(spec.log());
             Process process = ChildCommand.of(spec)
                     .redirectError(Redirect.appendTo(spec.log().toFile()))
                     .start();

@@ -37,6 +37,7 @@ final class PostgresServer {
     /** Returns when clients are served. */
     static PostgresServer start(PostgresCluster cluster, int port) throws IOException, InterruptedException {
         FormerServer.end(cluster);
+        LogFile.makeRoom(cluster.log());
         long logged = Files.exists(cluster.log()) ? Files.size(cluster.log()) : 0;
         ProcessBuilder builder = new ProcessBuilder(command(cluster, port))
                 .redirectErrorStream(true)

@@ -84,7 +84,8 @@ final class KeyRing implements AutoCloseable {
                 LOG.atInfo().log("api keys are read again");
             }
         } catch (DataAccessException e) {
-            if (!failing && !closed) {
+            // A house that is just being built has no keys yet: nothing to warn of.
+            if (!failing && !closed && !SqlFailure.isMissingTable(e)) {
                 failing = true;
                 LOG.atWarn().addKeyValue("cause", cause(e)).log("api keys can't be read, the last known stay valid");
             }

@@ -1,9 +1,14 @@
 package dev.sluice.standalone;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +23,8 @@ final class CommandLine {
         Optional<String> get(String name);
     }
 
-    static final String HELP = """
-            Usage: ./sluice up | demo [options]
-
-              up      start the embedded default, or what the options name, and stay
-              demo    the same, then load the sample files and show what became of them
-
-            Options, each also as an environment variable:
-              --data DIR          where everything is kept            SLUICE_DATA      (./data)
-              --port N            port of the console and the API     SLUICE_PORT      (8080)
-              --host ADDRESS      address it listens on               SLUICE_HOST      (127.0.0.1)
-              --kafka HOST:PORT   use this Kafka                      SLUICE_KAFKA_BOOTSTRAP_SERVERS
-              --postgres URL      use this PostgreSQL                 SLUICE_POSTGRES_URL, _USER, _PASSWORD
-              --registry URL      use this schema registry            SLUICE_REGISTRY_URL
-              --verbose           show the log here as well
-
-            SLUICE_ADMIN_KEY fixes the admin key. README.md has more.""";
+    /** The script shows the same file when nothing has been built yet. */
+    private static final String HELP = "/help.txt";
 
     private static final String VERBOSE = "verbose";
 
@@ -83,6 +74,14 @@ final class CommandLine {
             given.put(option, parts.length == 2 ? parts[1] : arguments.get(i));
         }
         return command(verb, given, environment);
+    }
+
+    static String help() {
+        try (InputStream help = Objects.requireNonNull(CommandLine.class.getResourceAsStream(HELP), HELP)) {
+            return new String(help.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Command command(String verb, Map<String, String> given, Environment environment) {

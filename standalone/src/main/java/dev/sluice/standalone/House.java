@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +33,38 @@ final class House implements AutoCloseable {
     private @Nullable SchemaRegistry registry;
     private String registryUrl = "";
     private String managementPort = "";
+    private volatile boolean abandoned;
 
     private House(Options options, DataDirectory data) {
         this.options = options;
         this.data = data;
+        started.push(data);
         this.adminKey = AdminKey.of(data, CommandLine.Environment.PROCESS);
     }
 
-    /** @param trouble hears of an embedded backend that ended by itself */
-    static House open(Options options, Consumer<InfraEvent> trouble) {
-        House house = new House(options, DataDirectory.open(options.data()));
-        try {
-            house.requireFreePort();
-            house.startBackends(trouble);
-            house.startRegistry();
-            house.startStages();
-            return house;
-        } catch (RuntimeException e) {
-            house.close();
-            throw e;
+    static House in(Options options) {
+        return new House(options, DataDirectory.open(options.data()));
+    }
+
+    /**
+     * What has started when this fails is still there, to be closed.
+     *
+     * @param trouble hears of an embedded backend that ended by itself
+     */
+    void start(Consumer<InfraEvent> trouble) {
+        requireFreePort();
+        List<Runnable> steps = List.of(() -> startBackends(trouble), this::startRegistry, this::startStages);
+        for (Runnable step : steps) {
+            if (abandoned) {
+                return;
+            }
+            step.run();
         }
+    }
+
+    /** From another thread: nothing more needs to start. */
+    void abandon() {
+        abandoned = true;
     }
 
     Options options() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Session {
     private final Terminal terminal;
     private final AtomicReference<@Nullable House> house = new AtomicReference<>();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile boolean stopping;
+    private volatile boolean isUp;
 
     private Session(Terminal terminal) {
         this.terminal = terminal;
@@ -29,23 +33,44 @@ final class Session {
 
     private int run(Options options, Consumer<House> onceUp) {
         long begun = System.nanoTime();
-        Thread hook = new Thread(this::stop, "stop");
+        Thread hook = new Thread(() -> stop(terminal::say), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            House opened = House.open(options, this::trouble);
-            house.set(opened);
-            terminal.say(Summary.of(opened, Duration.ofNanos(System.nanoTime() - begun)));
-            onceUp.accept(opened);
+            House started = House.in(options);
+            house.set(started);
+            start(started);
+            isUp = true;
+            terminal.say(Summary.of(started, Duration.ofNanos(System.nanoTime() - begun)));
+            onceUp.accept(started);
             end.await();
         } catch (StartRefused e) {
             terminal.complain(e.line());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            terminal.complain(StartFailure.line(e, options));
-            Stages.LOG.atError().setCause(e).log("start failed");
+            if (!stopping) {
+                terminal.complain(StartFailure.line(e, options));
+                StartFailure.log(e, options);
+            }
+        }
+        if (!isUp) {
+            // Nobody needs to hear that what never stood has stopped.
+            stop(line -> {});
         }
         return 1;
+    }
+
+    private void start(House started) throws InterruptedException {
+        starting.lock();
+        try {
+            started.start(this::trouble);
+        } finally {
+            starting.unlock();
+        }
+        if (stopping) {
+            // The hook ends the process.
+            end.await();
+        }
     }
 
     private void trouble(InfraEvent event) {
@@ -55,19 +80,23 @@ final class Session {
         }
     }
 
-    private void stop() {
+    /** What is on its way up is let finish its present step: half-started parts can't be stopped in order. */
+    private void stop(Consumer<String> say) {
         House running = house.getAndSet(null);
         if (running == null) {
             return;
         }
-        terminal.say("stopping …");
+        stopping = true;
+        running.abandon();
+        say.accept("stopping …");
         CountDownLatch stopped = new CountDownLatch(1);
         Thread last = new Thread(() -> endAnyway(stopped), "last-resort");
         last.setDaemon(true);
         last.start();
+        starting.lock();
         running.close();
         stopped.countDown();
-        terminal.say("stopped");
+        say.accept("stopped");
     }
 
     private void endAnyway(CountDownLatch stopped) {

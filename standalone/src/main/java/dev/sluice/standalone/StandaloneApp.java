@@ -33,7 +33,7 @@ public class StandaloneApp {
                 up -> Session.run(up.options(), terminal, house -> {}),
                 demo -> Session.run(demo.options(), terminal, house -> Demo.run(house, terminal)),
                 help -> {
-                    terminal.say(CommandLine.HELP);
+                    terminal.say(CommandLine.help());
                     return 0;
                 },
                 wrong -> {

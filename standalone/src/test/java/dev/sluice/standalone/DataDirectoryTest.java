@@ -25,11 +25,23 @@ final class DataDirectoryTest {
     }
 
     @Test
-    void openingMakesItAndLeavesNothingBehind() throws IOException {
-        DataDirectory.open(temporary.resolve("deep/down"));
+    void openingMakesItAndLeavesNothingButItsLock() throws IOException {
+        DataDirectory.open(temporary.resolve("deep/down")).close();
 
         try (Stream<Path> left = Files.list(temporary.resolve("deep/down"))) {
-            assertThat(left).isEmpty();
+            assertThat(left).containsExactly(temporary.resolve("deep/down/house.lock"));
+        }
+    }
+
+    @Test
+    void oneHouseAtATime() {
+        DataDirectory.open(temporary).close();
+
+        try (DataDirectory first = DataDirectory.open(temporary)) {
+            assertThatThrownBy(() -> DataDirectory.open(first.path()))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining(
+                            "in use by process " + ProcessHandle.current().pid());
         }
     }
 }
