@@ -30,11 +30,13 @@ import org.springframework.context.annotation.Import;
 
 /** The hiring house on a real broker under a prefix of its own. */
 final class RealHouse implements AutoCloseable {
+    private final String prefix;
     private final ConfigurableApplicationContext context;
     private final List<ValidatorInstance> instances = new ArrayList<>();
 
     /** @param settings of the platform, as {@code name=value} */
     private RealHouse(String bootstrapServers, String prefix, String... settings) {
+        this.prefix = prefix;
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("sluice.kafka.bootstrap-servers=" + bootstrapServers);
         all.add("sluice.prefix=" + prefix);
@@ -42,6 +44,12 @@ final class RealHouse implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .properties(all.toArray(String[]::new))
                 .run();
+        context.getBean(Topics.class);
+    }
+
+    /** The house of another process. */
+    static RealHouse of(String bootstrapServers, String prefix) {
+        return new RealHouse(bootstrapServers, prefix);
     }
 
     static RealHouse fresh(String... settings) {
@@ -56,6 +64,10 @@ final class RealHouse implements AutoCloseable {
         dev.sluice.start.Backends backends() {
             return dev.sluice.start.Backends.of(new StartSettings(Duration.ofSeconds(30)));
         }
+    }
+
+    String prefix() {
+        return prefix;
     }
 
     TopicNames names() {
@@ -87,7 +99,11 @@ final class RealHouse implements AutoCloseable {
 
     /** Runs an instance with a state directory of its own until it or this house is closed. */
     ValidatorInstance validate(Duration grace) {
-        ValidatorInstance instance = instance(settings(grace, temporaryDirectory()));
+        return validate(grace, temporaryDirectory());
+    }
+
+    ValidatorInstance validate(Duration grace, Path stateDir) {
+        ValidatorInstance instance = instance(settings(grace, stateDir));
         instance.start(failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT, state -> {});
         instances.add(instance);
         return instance;
