@@ -28,6 +28,10 @@ public final class Headers {
      * Of a restored row: it is not stored where its key was written at this offset of its partition or after it, in decimal.
      */
     public static final String UNLESS_WRITTEN_SINCE = "sluice-unless-written-since";
+    /** Id of the dead letter that this row is another attempt of. */
+    public static final String LETTER = "sluice-letter";
+    /** {@code true} lets another attempt replace a row of its key that the table has by now. */
+    public static final String OVERWRITE = "sluice-overwrite";
     /** Kind of a {@link BatchEvent}. */
     public static final String EVENT = "sluice-event";
 

@@ -30,6 +30,7 @@ final class BatchStore {
     private final OpenRestores restores;
     private final Compensation compensation;
     private final Supplier<Ledger> ledgers;
+    private final Function<String, TableSql> tables;
     private final List<TableWriter> writers;
     private final List<TableRemoval> removals;
 
@@ -41,6 +42,7 @@ final class BatchStore {
             OpenRestores restores,
             Compensation compensation,
             Supplier<Ledger> ledgers,
+            Function<String, TableSql> tables,
             Function<Contract, TableWriter> writer,
             Function<Contract, TableRemoval> removal) {
         this.contracts = contracts;
@@ -50,6 +52,7 @@ final class BatchStore {
         this.restores = restores;
         this.compensation = compensation;
         this.ledgers = ledgers;
+        this.tables = tables;
         this.writers = contracts.parentsFirst().stream().map(writer).toList();
         List<Contract> childrenFirst = new ArrayList<>(contracts.parentsFirst());
         Collections.reverse(childrenFirst);
@@ -98,8 +101,13 @@ final class BatchStore {
         }
         Ledger ledger = ledgers.get();
         RestoreWatch watch = restores.look(connection);
-        SortedBatch sorted =
-                SortedBatch.of(batch, topics, ledger, watch, record -> compensation.isRepair(connection, record));
+        SortedBatch sorted = SortedBatch.of(
+                batch,
+                topics,
+                ledger,
+                watch,
+                new WrittenSince(connection, batch, tables),
+                record -> compensation.isRepair(connection, record));
         Optional<String> obstacle = write(attempt, sorted);
         if (!attempt.awaited().isEmpty()) {
             connection.rollback();
@@ -114,6 +122,9 @@ final class BatchStore {
 
     private Optional<String> write(Attempt attempt, SortedBatch sorted) throws SQLException {
         sorted.withoutKey().forEach(write -> attempt.refuse(Refusal.of(write, "not-decodable", "There is no key")));
+        sorted.writtenSince()
+                .forEach(write -> attempt.refuse(Refusal.of(
+                        write, WrittenSince.RULE, "The table has a row of this key by now, and was not to lose it")));
         if (sorted.writes().tables().isEmpty()) {
             return Optional.empty();
         }

@@ -28,6 +28,7 @@ final class Ledger {
     private final Outbox outbox;
     private final Counts counts;
     private final BatchEvents events;
+    private final Replays replays;
     private final List<DeadLetter> found = new ArrayList<>();
     private Run run = Run.NONE;
 
@@ -37,11 +38,14 @@ final class Ledger {
         this.letters = new Letters(schema, topicIds);
         this.counts = new Counts(schema);
         this.events = new BatchEvents(schema);
+        this.replays = new Replays(new LetterChain(schema));
     }
 
     /** Called for every row: rows of a batch follow each other, and a run of them costs one entry. */
-    void stored(String table, int partition, RowHeaders headers) {
+    void stored(String table, ConsumerRecord<byte[], byte[]> record, RowHeaders headers) {
+        int partition = record.partition();
         byte[] batch = headers.batch();
+        replays.stored(record, headers);
         if (batch.length > 0) {
             if (!run.goesOn(table, partition, batch)) {
                 end(run);
@@ -74,8 +78,10 @@ final class Ledger {
         ConsumerRecord<byte[], byte[]> record = refusal.write().record();
         count(table, record, VALID, Figure.STORED, Figure.STORED_SUM, -1);
         count(table, record, VALID, Figure.DEAD, Figure.DEAD_SUM, 1);
+        replays.refused(record);
         DeadLetter letter = DeadLetter.of(table, refusal);
         if (!letters.write(connection, List.of(letter)).isEmpty()) {
+            replays.setAside(letters.id(letter), record);
             Map<String, byte[]> headers = new LinkedHashMap<>();
             for (Header header : record.headers()) {
                 headers.put(header.key(), header.value());
@@ -91,7 +97,9 @@ final class Ledger {
         run = Run.NONE;
         for (DeadLetter letter : letters.write(connection, found)) {
             count(letter.table(), letter.record(), DEAD_LETTER, Figure.DEAD, Figure.DEAD_SUM, 1);
+            replays.setAside(letters.id(letter), letter.record());
         }
+        replays.write(connection);
         events.write(connection);
         counts.write(connection);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.sink;
 
 import dev.sluice.wire.Headers;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -10,21 +11,28 @@ import org.apache.kafka.common.header.Header;
  */
 final class RowHeaders {
     private static final byte[] NONE = new byte[0];
+    private static final byte[] TRUE = Headers.bytes("true");
     private byte[] batch = NONE;
     private byte[] row = NONE;
     private byte[] since = NONE;
+    private byte[] letter = NONE;
+    private boolean overwrite;
     private boolean refused;
 
     void read(ConsumerRecord<byte[], byte[]> record) {
         batch = NONE;
         row = NONE;
         since = NONE;
+        letter = NONE;
+        overwrite = false;
         refused = false;
         for (Header header : record.headers()) {
             switch (header.key()) {
                 case Headers.BATCH -> batch = bytes(header);
                 case Headers.ROW -> row = bytes(header);
                 case Headers.UNLESS_WRITTEN_SINCE -> since = bytes(header);
+                case Headers.LETTER -> letter = bytes(header);
+                case Headers.OVERWRITE -> overwrite = Arrays.equals(TRUE, header.value());
                 case Compensation.REFUSED -> refused = true;
                 default -> {}
             }
@@ -60,6 +68,16 @@ final class RowHeaders {
             number = number * 10 + digit - '0';
         }
         return number;
+    }
+
+    /** The dead letter that the row is another attempt of; empty when it is its first. */
+    byte[] letter() {
+        return letter;
+    }
+
+    /** Whether the row must not replace one that the table has. */
+    boolean mustBeNew() {
+        return letter.length > 0 && !overwrite;
     }
 
     /** Whether the record says that it repairs the log after a refusal. */

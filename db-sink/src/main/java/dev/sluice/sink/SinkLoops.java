@@ -83,6 +83,7 @@ final class SinkLoops {
                 new OpenRestores(system),
                 new Compensation(system, outbox, tables::sql, schemaIds),
                 () -> new Ledger(system, names, outbox, identity::id),
+                tables::sql,
                 contract -> new TableWriter(contract, tables::sql, schemas, system),
                 contract -> new TableRemoval(contract, contracts.childrenOf(contract.table()), tables::sql));
     }

@@ -15,11 +15,14 @@ final class SortedBatch {
     private final RowHeaders headers = new RowHeaders();
     private final TableWrites writes = new TableWrites();
     private final List<Write> withoutKey = new ArrayList<>();
+    private final List<Write> writtenSince = new ArrayList<>();
     private final Map<String, Map<Write, Write>> repairs = new LinkedHashMap<>();
     private final RestoreWatch restores;
+    private final WrittenSince standing;
 
-    private SortedBatch(RestoreWatch restores) {
+    private SortedBatch(RestoreWatch restores, WrittenSince standing) {
         this.restores = restores;
+        this.standing = standing;
     }
 
     /** Tells whether a record only repairs the log after a refusal; such a one is not written. */
@@ -28,9 +31,15 @@ final class SortedBatch {
         boolean isRepair(ConsumerRecord<byte[], byte[]> record) throws SQLException;
     }
 
-    static SortedBatch of(MicroBatch batch, SinkTopics topics, Ledger ledger, RestoreWatch restores, RepairTest test)
+    static SortedBatch of(
+            MicroBatch batch,
+            SinkTopics topics,
+            Ledger ledger,
+            RestoreWatch restores,
+            WrittenSince standing,
+            RepairTest test)
             throws SQLException {
-        SortedBatch sorted = new SortedBatch(restores);
+        SortedBatch sorted = new SortedBatch(restores, standing);
         for (List<ConsumerRecord<byte[], byte[]>> partition : batch.records()) {
             if (!partition.isEmpty()) {
                 sorted.addAll(partition, topics, ledger, test);
@@ -40,7 +49,10 @@ final class SortedBatch {
     }
 
     private void addAll(
-            List<ConsumerRecord<byte[], byte[]>> partition, SinkTopics topics, Ledger ledger, RepairTest test)
+            List<ConsumerRecord<byte[], byte[]>> partition,
+            SinkTopics topics,
+            Ledger ledger,
+            RepairTest test)
             throws SQLException {
         String topic = partition.get(0).topic();
         Optional<Contract> rows = topics.rowsOf(topic);
@@ -74,9 +86,11 @@ final class SortedBatch {
         if (!repairs.isEmpty()) {
             repairs.getOrDefault(contract.table(), new LinkedHashMap<>()).remove(write);
         }
-        ledger.stored(contract.table(), record.partition(), headers);
+        ledger.stored(contract.table(), record, headers);
         if (record.key() == null) {
             withoutKey.add(write);
+        } else if (headers.mustBeNew() && standing.holds(contract, write, writes.last(contract, write))) {
+            writtenSince.add(write);
         } else if (!headers.isRestored()) {
             restores.written(write);
             writes.add(contract, write);
@@ -91,6 +105,11 @@ final class SortedBatch {
 
     List<Write> withoutKey() {
         return withoutKey;
+    }
+
+    /** Further attempts of dead letters whose key the table has by now. */
+    List<Write> writtenSince() {
+        return writtenSince;
     }
 
     /** Of each key the repairing record that no write comes after. */

@@ -107,6 +107,11 @@ final class TableSql {
                 .formatted(keys(), table, sameKey("k"), Sql.names("t", contract.key()));
     }
 
+    /** Answers the places of those keys that the table has. */
+    String present() {
+        return "select k.place from %s join %s t on %s".formatted(keys(), table, sameKey("k"));
+    }
+
     /** Answers the places of the parents' keys that rows of this table refer to in the column. */
     String referringTo(Column column, Contract parent) {
         Column key = parent.key().get(0);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The writes of a micro-batch by table, and of each key only the last: it is the one that stands. */
 final class TableWrites {
@@ -15,6 +16,12 @@ final class TableWrites {
     void add(Contract contract, Write write) {
         write.follows(last.computeIfAbsent(contract.table(), table -> new LinkedHashMap<>())
                 .put(write, write));
+    }
+
+    /** The last write so far to the same key. */
+    @Nullable
+    Write last(Contract contract, Write write) {
+        return last.getOrDefault(contract.table(), Map.of()).get(write);
     }
 
     Collection<String> tables() {
