@@ -64,7 +64,7 @@ exception
 end
 $$;
 
-create index batches_corrects on batches ((details ->> 'corrects')) where details ? 'corrects';
+create index batches_corrects on batches ((details ->> 'corrects')) where details ->> 'corrects' is not null;
 
 create table replays (
   batch_id          text primary key,

@@ -58,6 +58,9 @@ final class BatchEventJson {
         if (event.interruptedAfter() != null) {
             json.put("interruptedAfter", event.interruptedAfter());
         }
+        if (event.corrects() != null) {
+            json.put("corrects", event.corrects());
+        }
         return json.put("time", event.time().toString());
     }
 
@@ -74,7 +77,8 @@ final class BatchEventJson {
                 text(json, "source"),
                 json.hasNonNull("key") ? text(json, "key") : null,
                 Instant.parse(text(json, "time")),
-                json.hasNonNull("interruptedAfter") ? Long.valueOf(number(json, "interruptedAfter")) : null);
+                json.hasNonNull("interruptedAfter") ? Long.valueOf(number(json, "interruptedAfter")) : null,
+                json.hasNonNull("corrects") ? text(json, "corrects") : null);
     }
 
     private static ObjectNode judged(Judged event) {

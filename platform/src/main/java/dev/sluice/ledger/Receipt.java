@@ -3,6 +3,7 @@ package dev.sluice.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables the same counts per table, where there are several
  * @param rejects some of the rows that were set aside, where the answer has them
  * @param interrupted where an upload broke off, if it did
+ * @param letters what became of the dead rows' letters since; absent where there are none, or where they were not looked up
  * @param received null until the edge's own count was read, as for an upload that is still coming in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +31,8 @@ public record Receipt(
         State state,
         Map<String, String> links,
         @Nullable List<Reject> rejects,
-        @Nullable Interrupted interrupted) {
+        @Nullable Interrupted interrupted,
+        @Nullable Letters letters) {
 
     /**
      * An upload broke off; what had come in whole until then was taken in.
@@ -37,6 +40,19 @@ public record Receipt(
      * @param afterLine the last line that was
      */
     public record Interrupted(long afterLine) {}
+
+    /**
+     * Where the letters of the dead rows stand; together they are as many as the dead rows.
+     *
+     * @param open those that somebody must still look at, parked ones and further attempts among them
+     * @param resolved those whose row was stored by another batch since
+     * @param discarded those that were given up, with a reason
+     */
+    public record Letters(long open, long resolved, long discarded) {
+        static Letters of(long dead, long resolved, long discarded) {
+            return new Letters(Math.max(0, dead - resolved - discarded), resolved, discarded);
+        }
+    }
 
     /**
      * A row that was set aside.
@@ -103,26 +119,34 @@ public record Receipt(
                 state(all),
                 links(batchId),
                 null,
+                null,
                 null);
     }
 
     public Receipt with(List<Reject> someRejects) {
-        return new Receipt(
-                batchId,
-                table,
-                tables,
-                received,
-                stored,
-                dead,
-                waiting,
-                inFlight,
-                state,
-                links,
-                List.copyOf(someRejects),
-                interrupted);
+        return with(links, List.copyOf(someRejects), interrupted, letters);
     }
 
     public Receipt interruptedAfter(long line) {
+        return with(links, rejects, new Interrupted(line), letters);
+    }
+
+    Receipt with(Letters split) {
+        return with(links, rejects, interrupted, split);
+    }
+
+    /** The same, and beside it where another batch is. */
+    public Receipt linked(String name, String otherBatch) {
+        Map<String, String> more = new LinkedHashMap<>(links);
+        more.put(name, "/v1/batches/" + otherBatch);
+        return with(more, rejects, interrupted, letters);
+    }
+
+    private Receipt with(
+            Map<String, String> otherLinks,
+            @Nullable List<Reject> otherRejects,
+            @Nullable Interrupted otherInterrupted,
+            @Nullable Letters otherLetters) {
         return new Receipt(
                 batchId,
                 table,
@@ -133,9 +157,10 @@ public record Receipt(
                 waiting,
                 inFlight,
                 state,
-                links,
-                rejects,
-                new Interrupted(line));
+                otherLinks,
+                otherRejects,
+                otherInterrupted,
+                otherLetters);
     }
 
     private static State state(Counts all) {

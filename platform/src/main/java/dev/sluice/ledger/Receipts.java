@@ -17,12 +17,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Receipts {
     private static final String COUNTS = """
             select c.batch_id, c.table_name, b.accepted_at is not null as accepted,
-                   (b.details ->> 'interruptedAfter')::bigint as interrupted,
+                   (b.details ->> 'interruptedAfter')::bigint as interrupted, b.details ->> 'corrects' as corrects,
+                   (select a.batch_id from %1$s.batches a where a.details ->> 'corrects' = c.batch_id
+                    order by a.first_seen desc limit 1) as corrected_by,
                    sum(c.received) as received, sum(c.stored) as stored, sum(c.dead) as dead, sum(c.waiting) as waiting
             from %1$s.batch_counts c left join %1$s.batches b using (batch_id)
             where c.batch_id in (:batches)
-            group by c.batch_id, c.table_name, b.accepted_at, interrupted
+            group by c.batch_id, c.table_name, b.accepted_at, interrupted, corrects
             order by c.table_name
+            """;
+
+    private static final String SETTLED = """
+            select batch_id, count(*) filter (where state = 'resolved') as resolved,
+                   count(*) filter (where state = 'discarded') as discarded
+            from %1$s.dead_letters where batch_id in (:batches) and state in ('resolved', 'discarded')
+            group by batch_id
             """;
 
     private static final String REJECTS = """
@@ -33,11 +42,13 @@ public final class Receipts {
 
     private final JdbcClient database;
     private final String counts;
+    private final String settled;
     private final String rejects;
 
     private Receipts(JdbcClient database, String schema) {
         this.database = database;
         this.counts = COUNTS.formatted(schema);
+        this.settled = SETTLED.formatted(schema);
         this.rejects = REJECTS.formatted(schema);
     }
 
@@ -67,12 +78,33 @@ public final class Receipts {
         Map<String, Receipt> receipts = new HashMap<>();
         batches.forEach((batch, tables) -> receipts.put(batch, Receipt.of(batch, tables)));
         for (Line line : lines) {
-            Long after = line.interrupted();
-            if (after != null) {
-                receipts.computeIfPresent(line.batch(), (batch, receipt) -> receipt.interruptedAfter(after));
-            }
+            receipts.computeIfPresent(line.batch(), (batch, receipt) -> line.told(receipt));
         }
+        splitLetters(receipts);
         return receipts;
+    }
+
+    private void splitLetters(Map<String, Receipt> receipts) {
+        List<String> withDead = receipts.values().stream()
+                .filter(receipt -> receipt.dead() > 0)
+                .map(Receipt::batchId)
+                .toList();
+        if (withDead.isEmpty()) {
+            return;
+        }
+        Map<String, Settled> found = new HashMap<>();
+        database.sql(settled)
+                .param("batches", withDead)
+                .query((row, number) ->
+                        new Settled(row.getString("batch_id"), row.getLong("resolved"), row.getLong("discarded")))
+                .list()
+                .forEach(one -> found.put(one.batch(), one));
+        for (String batch : withDead) {
+            Settled one = found.getOrDefault(batch, new Settled(batch, 0, 0));
+            receipts.computeIfPresent(
+                    batch,
+                    (id, receipt) -> receipt.with(Receipt.Letters.of(receipt.dead(), one.resolved(), one.discarded())));
+        }
     }
 
     /** The rows of a batch that were set aside, in the order of the batch. */
@@ -91,12 +123,25 @@ public final class Receipts {
                 row.getString("batch_id"),
                 row.getString("table_name"),
                 Receipt.Counts.of(received, row.getLong("stored"), row.getLong("dead"), row.getLong("waiting")),
-                row.getObject("interrupted", Long.class));
+                row.getObject("interrupted", Long.class),
+                row.getString("corrects"),
+                row.getString("corrected_by"));
     }
 
     private record Line(
             String batch,
             String table,
             Receipt.Counts counts,
-            @Nullable Long interrupted) {}
+            @Nullable Long interrupted,
+            @Nullable String corrects,
+            @Nullable String correctedBy) {
+
+        Receipt told(Receipt receipt) {
+            Receipt told = interrupted == null ? receipt : receipt.interruptedAfter(interrupted);
+            told = corrects == null ? told : told.linked("corrects", corrects);
+            return correctedBy == null ? told : told.linked("correctedBy", correctedBy);
+        }
+    }
+
+    private record Settled(String batch, long resolved, long discarded) {}
 }

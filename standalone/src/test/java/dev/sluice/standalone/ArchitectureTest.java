@@ -41,6 +41,7 @@ final class ArchitectureTest {
         "dev.sluice.start..",
         "dev.sluice.topics..",
         "dev.sluice.ledger..",
+        "dev.sluice.letters..",
         "dev.sluice.problem..",
         "dev.sluice.access..",
         "dev.sluice.platform..",

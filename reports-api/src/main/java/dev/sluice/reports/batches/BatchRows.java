@@ -38,7 +38,7 @@ final class BatchRows {
                             row.getObject("row_number", Long.class),
                             row.getString("table_name"),
                             row.getString("key"),
-                            "dead",
+                            outcome(row.getString("state")),
                             row.getString("state"),
                             row.getString("reasons"),
                             Map.of("deadLetter", "/v1/dead-letters/" + id));
@@ -46,8 +46,13 @@ final class BatchRows {
                 .list();
     }
 
+    private static String outcome(String state) {
+        return state.equals("resolved") || state.equals("discarded") ? state : "dead";
+    }
+
     /**
      * @param row null for a row whose publisher doesn't number them
+     * @param outcome {@code dead}; {@code resolved} once another attempt of it is stored, or {@code discarded}
      * @param state of its dead letter
      * @param reasons JSON as it stands in the ledger
      */

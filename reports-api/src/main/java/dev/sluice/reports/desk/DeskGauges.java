@@ -1,5 +1,7 @@
 package dev.sluice.reports.desk;
 
+import dev.sluice.letters.LetterFilter;
+import dev.sluice.letters.Shape;
 import dev.sluice.reports.reads.Reads;
 import dev.sluice.reports.reads.Schemas;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,16 +32,7 @@ final class DeskGauges implements SmartLifecycle {
     /** More kinds than that are not told apart: each is a time series. */
     private static final int MOST_KINDS = 500;
 
-    private static final LetterFilter UNRESOLVED = new LetterFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    private static final LetterFilter EVERY = LetterFilter.inState(Optional.empty());
 
     private static final String OLDEST = """
             select extract(epoch from now() - min(created_at))::float8 from {sluice}.dead_letters where state = 'open'
@@ -74,7 +67,7 @@ final class DeskGauges implements SmartLifecycle {
     void count() {
         Map<Tags, Long> byState = new TreeMap<>(DeskGauges::compare);
         Map<Tags, Long> byKind = new TreeMap<>(DeskGauges::compare);
-        for (Shapes.Count count : shapes.count(UNRESOLVED)) {
+        for (Shapes.Count count : shapes.count(EVERY)) {
             byState.merge(Tags.of("table", count.table(), "state", count.state()), count.letters(), Long::sum);
             if (count.state().equals("open")) {
                 for (Shape.Pair pair : count.shape().pairs()) {

@@ -16,7 +16,7 @@ public class DeskModule {
     @Bean
     DeskRoutes deskRoutes(Reads reads, Schemas schemas, Contracts contracts, RegistryClient registry) {
         Shapes shapes = new Shapes(reads, schemas);
-        return new DeskRoutes(new Letters(reads, schemas, shapes), shapes, contracts, new PayloadView(registry));
+        return new DeskRoutes(new Letters(reads, schemas), shapes, contracts, new PayloadView(registry));
     }
 
     @Bean

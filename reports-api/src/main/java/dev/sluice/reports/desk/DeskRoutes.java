@@ -4,6 +4,8 @@ import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.letters.FilterParameters;
+import dev.sluice.letters.LetterFilter;
 import dev.sluice.reports.page.Csv;
 import dev.sluice.reports.page.Format;
 import dev.sluice.reports.page.Links;
@@ -13,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,16 +110,18 @@ final class DeskRoutes {
         return LetterAnswer.whole(letter, fields, history(letter));
     }
 
+    /** Attempt by attempt, and then what became of the last. */
     private List<LetterAnswer.Event> history(Letter letter) {
+        List<Letter> attempts = letters.attempts(letter);
         List<LetterAnswer.Event> events = new ArrayList<>();
-        UUID before = letters.before(letter.id()).orElse(null);
-        events.add(new LetterAnswer.Event(letter.createdAt(), "set-aside", letter.batch(), before));
-        if (!letter.state().equals("open")) {
-            events.add(new LetterAnswer.Event(letter.stateAt(), letter.state(), letter.stateBy(), letter.nextLetter()));
-        } else if (letter.nextLetter() != null) {
-            events.add(new LetterAnswer.Event(letter.stateAt(), "set-aside-again", null, letter.nextLetter()));
+        for (Letter attempt : attempts) {
+            events.add(new LetterAnswer.Event(attempt.createdAt(), "set-aside", attempt.batch(), attempt.id(), null));
         }
-        events.sort(Comparator.comparing(LetterAnswer.Event::time));
+        Letter last = attempts.get(attempts.size() - 1);
+        if (!last.state().equals("open")) {
+            events.add(new LetterAnswer.Event(
+                    last.stateAt(), last.state(), last.stateBy(), last.id(), last.stateReason()));
+        }
         return events;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.reports.desk;
 
+import dev.sluice.letters.Shape;
 import dev.sluice.reports.page.Refusal;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

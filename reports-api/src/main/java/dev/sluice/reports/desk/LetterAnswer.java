@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the payload, where it is UTF-8
  * @param base64 the payload, byte for byte; only with one letter
  * @param fields what the payload says, field by field, where it can be read
- * @param history only with one letter
+ * @param replaying the batch that the row is on its way with again
+ * @param history only with one letter: every attempt of the row, and what became of it in the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LetterAnswer(
@@ -40,6 +41,10 @@ record LetterAnswer(
         @Nullable String text,
         @Nullable String base64,
         @Nullable Map<String, String> fields,
+        @Nullable UUID firstLetter,
+        @Nullable UUID nextLetter,
+        @Nullable String replaying,
+        @Nullable String stateReason,
         @Nullable List<Event> history,
         Map<String, String> links) {
 
@@ -49,14 +54,16 @@ record LetterAnswer(
     /**
      * @param what such as {@code set-aside} or {@code resolved}
      * @param by the batch or the key that did it
-     * @param letter the other letter that this is about
+     * @param letter the letter of the attempt that this is about
+     * @param reason why it was discarded
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Event(
             Instant time,
             String what,
             @Nullable String by,
-            @Nullable UUID letter) {}
+            @Nullable UUID letter,
+            @Nullable String reason) {}
 
     static LetterAnswer listed(Letter letter) {
         String text = utf8(letter.payload().bytes());
@@ -92,6 +99,10 @@ record LetterAnswer(
                 text,
                 base64,
                 fields,
+                letter.firstLetter(),
+                letter.nextLetter(),
+                letter.replaying(),
+                letter.stateReason(),
                 history,
                 Map.of("self", "/v1/dead-letters/" + letter.id(), "batch", "/v1/batches/" + letter.batch()));
     }

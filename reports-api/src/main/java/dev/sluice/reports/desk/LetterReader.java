@@ -29,11 +29,14 @@ final class LetterReader implements RowMapper<Letter> {
                 row.getString("state"),
                 time(row, "state_at"),
                 row.getString("state_by"),
+                row.getString("state_reason"),
                 row.getInt("attempt"),
                 reasons(row.getString("reasons")),
                 new Letter.Place(row.getString("raw_topic"), row.getInt("raw_partition"), row.getLong("raw_offset")),
                 letter(row),
+                row.getObject("first_letter", UUID.class),
                 row.getObject("next_letter", UUID.class),
+                row.getString("replay"),
                 time(row, "created_at"),
                 new Payload(row.getBytes("payload"), row.getString("content_type"), row.getString("columns")));
     }

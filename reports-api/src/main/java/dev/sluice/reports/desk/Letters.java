@@ -1,5 +1,8 @@
 package dev.sluice.reports.desk;
 
+import dev.sluice.letters.Conditions;
+import dev.sluice.letters.KnownShapes;
+import dev.sluice.letters.LetterFilter;
 import dev.sluice.reports.reads.Reads;
 import dev.sluice.reports.reads.Schemas;
 import java.time.Instant;
@@ -37,7 +40,11 @@ final class Letters {
 
     private static final String ONE = "select * from {sluice}.dead_letters where id = :id";
 
-    private static final String FOLLOWED_BY = "select id from {sluice}.dead_letters where next_letter = :id limit 1";
+    private static final String ATTEMPTS = """
+            select * from {sluice}.dead_letters where id = :first
+            union all
+            select * from {sluice}.dead_letters where first_letter = :first order by attempt, created_at, id
+            """;
 
     /** In the order of the log, in which they have to come back. */
     private static final String IN_ORDER =
@@ -45,13 +52,11 @@ final class Letters {
 
     private final Reads reads;
     private final Schemas schemas;
-    private final Shapes shapes;
     private final LetterReader reader = new LetterReader();
 
-    Letters(Reads reads, Schemas schemas, Shapes shapes) {
+    Letters(Reads reads, Schemas schemas) {
         this.reads = reads;
         this.schemas = schemas;
-        this.shapes = shapes;
     }
 
     /** A page, newest first, behind a letter or from the start. */
@@ -84,13 +89,14 @@ final class Letters {
         return reads.client().sql(schemas.in(ONE)).param("id", id).query(reader).optional();
     }
 
-    /** The letter whose replay became this one. */
-    Optional<UUID> before(UUID id) {
-        return reads.client()
-                .sql(schemas.in(FOLLOWED_BY))
-                .param("id", id)
-                .query(UUID.class)
-                .optional();
+    /** The letters of the row, this one among them, in the order of its attempts. */
+    List<Letter> attempts(Letter letter) {
+        List<Letter> attempts = reads.client()
+                .sql(schemas.in(ATTEMPTS))
+                .param("first", letter.firstLetter() == null ? letter.id() : letter.firstLetter())
+                .query(reader)
+                .list();
+        return attempts.isEmpty() ? List.of(letter) : attempts;
     }
 
     /** All matches, in the order in which their rows came, without holding them all. */
@@ -106,7 +112,7 @@ final class Letters {
     }
 
     private Conditions conditions(LetterFilter filter, JdbcClient snapshot) {
-        return Conditions.of(filter, shapes.matching(filter, snapshot), Schemas.quoted(schemas.system()));
+        return KnownShapes.conditions(filter, snapshot, Schemas.quoted(schemas.system()));
     }
 
     private List<UUID> ids(Conditions conditions, boolean selective, int limit, JdbcClient snapshot) {

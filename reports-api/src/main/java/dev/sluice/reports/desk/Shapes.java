@@ -1,27 +1,19 @@
 package dev.sluice.reports.desk;
 
+import dev.sluice.letters.Conditions;
+import dev.sluice.letters.KnownShapes;
+import dev.sluice.letters.LetterFilter;
+import dev.sluice.letters.Shape;
 import dev.sluice.reports.reads.Reads;
 import dev.sluice.reports.reads.Schemas;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which shapes there are, and how many letters have each: read off a small index. */
 final class Shapes {
 
     /** Other filters are counted by reading letters: no more than these, the newest. */
     static final int COUNTED_AT_MOST = 50_000;
-
-    /** Jumps from one shape to the next, however many letters have it. */
-    private static final String EVERY_SHAPE = """
-            with recursive s (state, shape) as (
-                (select state, shape from {sluice}.dead_letters order by state, shape limit 1)
-                union all
-                select n.state, n.shape from s cross join lateral (
-                    select d.state, d.shape from {sluice}.dead_letters d
-                    where (d.state, d.shape) > (s.state, s.shape) order by d.state, d.shape limit 1) as n)
-            select distinct shape from s
-            """;
 
     private static final String COUNT =
             "select state, table_name, shape, count(*) as letters from {sluice}.dead_letters%s group by 1, 2, 3";
@@ -40,20 +32,10 @@ final class Shapes {
         this.schemas = schemas;
     }
 
-    /** Those that have the filter's rule and field in one reason; none where it names neither. */
-    List<String> matching(LetterFilter filter, JdbcClient snapshot) {
-        if (filter.rule().isEmpty() && filter.field().isEmpty()) {
-            return List.of();
-        }
-        return snapshot.sql(schemas.in(EVERY_SHAPE)).query((row, number) -> row.getString(1)).list().stream()
-                .filter(shape -> new Shape(shape).has(filter.rule(), filter.field()))
-                .toList();
-    }
-
     /** How many of the matches have which shape; all of them, unless there are more than are counted. */
     List<Count> count(LetterFilter filter) {
         return reads.snapshot(snapshot -> {
-            Conditions conditions = Conditions.of(filter, matching(filter, snapshot), Schemas.quoted(schemas.system()));
+            Conditions conditions = KnownShapes.conditions(filter, snapshot, Schemas.quoted(schemas.system()));
             String sql = filter.byShapeOnly()
                     ? COUNT.formatted(conditions.where())
                     : COUNT_NEWEST.formatted(conditions.where(), COUNTED_AT_MOST);

@@ -103,8 +103,12 @@ class DeskRoutesIT {
                 .asString();
         UUID again = letter("b3", 1, "hired_employees", "{\"id\":9}", "", NO_JOB, "open");
         house.sql()
-                .sql("update sluice.dead_letters set next_letter = ? where id = ?")
+                .sql("update sluice.dead_letters set next_letter = ?, state = 'replaced' where id = ?")
                 .params(again, UUID.fromString(id))
+                .update();
+        house.sql()
+                .sql("update sluice.dead_letters set first_letter = ?, attempt = 2, replay = 'b4' where id = ?")
+                .params(UUID.fromString(id), again)
                 .update();
 
         JsonNode letter = house.json("/v1/dead-letters/" + id);
@@ -116,13 +120,13 @@ class DeskRoutesIT {
                         "{\"id\":\"9\",\"name\":\"\",\"datetime\":\"soon\",\"department_id\":\"8\",\"job_id\":\"=1+1\"}");
         assertThat(letter.get("reasons")).hasSize(2);
         assertThat(letter.get("source").asString()).isEqualTo("hired_employees.raw/1/9");
+        assertThat(letter.get("nextLetter").asString()).isEqualTo(again.toString());
+        assertThat(letter.get("history")).hasSize(2);
         assertThat(letter.get("history").get(1).get("letter").asString()).isEqualTo(again.toString());
-        assertThat(house.json("/v1/dead-letters/" + again)
-                        .get("history")
-                        .get(0)
-                        .get("letter")
-                        .asString())
-                .isEqualTo(id);
+        JsonNode newest = house.json("/v1/dead-letters/" + again);
+        assertThat(newest.get("history")).isEqualTo(letter.get("history"));
+        assertThat(newest.get("firstLetter").asString()).isEqualTo(id);
+        assertThat(newest.get("replaying").asString()).isEqualTo("b4");
     }
 
     @Test

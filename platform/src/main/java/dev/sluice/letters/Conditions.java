@@ -1,4 +1,4 @@
-package dev.sluice.reports.desk;
+package dev.sluice.letters;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A filter as SQL: every value is bound. */
-final class Conditions {
+public final class Conditions {
 
     private final List<String> parts = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     private Conditions() {}
 
-    /** @param shapes those that rule and field leave over; only looked at where the filter names one */
+    /**
+     * @param shapes those that rule and field leave over; only looked at where the filter names one
+     * @param schema the system schema, quoted
+     */
     static Conditions of(LetterFilter filter, Collection<String> shapes, String schema) {
         Conditions conditions = new Conditions();
         filter.table().ifPresent(table -> conditions.add("table_name = :table", "table", table));
@@ -33,6 +36,9 @@ final class Conditions {
             source.partition().ifPresent(p -> conditions.add("raw_partition = :partition", "partition", p));
             source.offset().ifPresent(o -> conditions.add("raw_offset = :offset", "offset", o));
         });
+        if (!filter.ids().isEmpty()) {
+            conditions.add("id = any (:ids)", "ids", filter.ids().toArray(UUID[]::new));
+        }
         filter.from().ifPresent(from -> conditions.add("created_at >= :from", "from", bound(from)));
         filter.to().ifPresent(to -> conditions.add("created_at < :to", "to", bound(to)));
         filter.text()
@@ -42,17 +48,24 @@ final class Conditions {
     }
 
     /** What stands behind this letter, newest first. */
-    Conditions after(Instant time, UUID id) {
+    public Conditions after(Instant time, UUID id) {
         add("(created_at, id) < (:time, :id)", "time", bound(time));
         values.put("id", id);
         return this;
     }
 
-    String where() {
+    /** A further condition, whose values are bound. */
+    public Conditions and(String condition, Map<String, Object> bound) {
+        parts.add(condition);
+        values.putAll(bound);
+        return this;
+    }
+
+    public String where() {
         return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
     }
 
-    Map<String, Object> values() {
+    public Map<String, Object> values() {
         return values;
     }
 
