@@ -49,10 +49,7 @@ final class SortedBatch {
     }
 
     private void addAll(
-            List<ConsumerRecord<byte[], byte[]>> partition,
-            SinkTopics topics,
-            Ledger ledger,
-            RepairTest test)
+            List<ConsumerRecord<byte[], byte[]>> partition, SinkTopics topics, Ledger ledger, RepairTest test)
             throws SQLException {
         String topic = partition.get(0).topic();
         Optional<Contract> rows = topics.rowsOf(topic);
