@@ -16,7 +16,7 @@ public final class Migrations {
                 .dataSource(writer)
                 .defaultSchema(schemas.system())
                 .table("reports_migrations")
-                .locations("classpath:dev/sluice/reports/migration")
+                .locations("classpath:dev/sluice/reports/hiring")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 // What the desk needs has moved to the system's own migrations: others ask for letters too.
