@@ -40,10 +40,30 @@ public class AccessModule {
         return KeyRoutes.problems();
     }
 
+    @Bean
+    Sessions sessions(KeyRing ring, DataSource database, Tenant tenant, AccessSettings settings) {
+        return new Sessions(ring, new SessionTable(database, tenant), settings);
+    }
+
+    @Bean
+    SignInLinks signInLinks(KeyRing ring) {
+        return new SignInLinks(ring);
+    }
+
+    @Bean
+    SessionRoutes sessionRoutes(KeyRing ring, Sessions sessions, SignInLinks links) {
+        return new SessionRoutes(ring, sessions, links);
+    }
+
+    @Bean
+    ProblemKinds sessionProblems() {
+        return SessionRoutes.problems();
+    }
+
     /** Takes the place of Boot's own, by its name. */
     @Bean
-    DispatcherServlet dispatcherServlet(KeyRing ring) {
-        return new GuardedDispatcherServlet(new Guard(ring));
+    DispatcherServlet dispatcherServlet(KeyRing ring, Sessions sessions) {
+        return new GuardedDispatcherServlet(new Guard(ring, sessions));
     }
 
     @Bean

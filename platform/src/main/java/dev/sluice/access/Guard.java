@@ -20,9 +20,11 @@ final class Guard {
     private static final String BEARER = "Bearer ";
 
     private final KeyRing keys;
+    private final Sessions sessions;
 
-    Guard(KeyRing keys) {
+    Guard(KeyRing keys, Sessions sessions) {
         this.keys = keys;
+        this.sessions = sessions;
     }
 
     /** Whatever serves a route says what it takes, or nobody gets in. */
@@ -47,7 +49,15 @@ final class Guard {
 
     Caller authenticate(HttpServletRequest request) {
         Optional<String> presented = presented(request);
-        return presented.flatMap(keys::find).orElseThrow(() -> refusal(presented.isPresent()));
+        if (presented.isPresent()) {
+            return keys.find(presented.get()).orElseThrow(() -> refusal(true));
+        }
+        Optional<String> cookie = SessionCookie.of(request);
+        Caller caller = cookie.flatMap(sessions::find)
+                .map(session -> session.key().caller())
+                .orElseThrow(() -> refusal(cookie.isPresent()));
+        SessionCookie.requireOurPage(request);
+        return caller;
     }
 
     private ProblemException refusal(boolean presented) {

@@ -63,6 +63,13 @@ final class KeyRing implements AutoCloseable {
         return known != null && same ? Optional.of(known.caller()) : Optional.empty();
     }
 
+    /** The key of this id, while it is valid. */
+    Optional<StoredKey> byId(String id) {
+        Map<String, StoredKey> read = keys;
+        return fixed.filter(admin -> admin.id().equals(id))
+                .or(() -> Optional.ofNullable(read).map(all -> all.get(id)));
+    }
+
     /** False as long as the keys were never read: an unknown key may be a good one. */
     boolean isRead() {
         return keys != null;

@@ -41,6 +41,7 @@ class MigrationIT {
         assertThat(tables("acme_sluice"))
                 .contains(
                         "api_keys",
+                        "console_sessions",
                         "requests",
                         "batches",
                         "batch_counts",

@@ -5,8 +5,10 @@ import dev.sluice.ledger.PostgresSettings;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.problem.ProblemKinds;
 import dev.sluice.reports.batches.BatchesModule;
+import dev.sluice.reports.console.ConsoleModule;
 import dev.sluice.reports.desk.DeskModule;
 import dev.sluice.reports.hiring.HiringModule;
+import dev.sluice.reports.overview.OverviewModule;
 import dev.sluice.reports.page.Refusal;
 import dev.sluice.reports.reads.Migrations;
 import dev.sluice.reports.reads.ReadSettings;
@@ -24,7 +26,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The door of this stage. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReadSettings.class)
-@Import({HiringModule.class, RowsModule.class, BatchesModule.class, DeskModule.class})
+@Import({
+    HiringModule.class,
+    RowsModule.class,
+    BatchesModule.class,
+    DeskModule.class,
+    OverviewModule.class,
+    ConsoleModule.class
+})
 public class ReportsModule {
 
     /** Whoever holds the schemas may use their tables: asking for the system schema has migrated it. */

@@ -26,6 +26,8 @@ final class Demo {
         demo.showHiresByQuarter();
         demo.showDepartmentsAboveMean();
         demo.showDeadLetters();
+        terminal.say("\nSee every row's way, mend what was set aside, take a backup (the link signs in once):\n\n  "
+                + house.signInLink() + "\n");
     }
 
     private void load() {
@@ -90,7 +92,6 @@ final class Demo {
                 List.of(group.path("name").asString(""), group.path("letters").asString(""))));
         terminal.say("\nSet aside, by reason (a row may have several)\n");
         print(lines);
-        terminal.say("\nEach with its bytes and reasons: GET /v1/dead-letters");
     }
 
     private static List<String> cells(JsonNode row, List<String> columns) {

@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.access.SignInLinks;
 import dev.sluice.embedded.Endpoints;
 import dev.sluice.embedded.InfraEvent;
 import dev.sluice.embedded.InfraException;
@@ -34,6 +35,7 @@ final class House implements AutoCloseable {
     private String registryUrl = "";
     private String managementPort = "";
     private volatile boolean abandoned;
+    private @Nullable SignInLinks links;
 
     private House(Options options, DataDirectory data) {
         this.options = options;
@@ -144,6 +146,7 @@ final class House implements AutoCloseable {
     private void startStages() {
         ConfigurableApplicationContext stages = Stages.run(this);
         started.push(stages);
+        links = stages.getBean(SignInLinks.class);
         managementPort = stages.getEnvironment().getProperty("local.management.port", "");
     }
 
@@ -153,6 +156,15 @@ final class House implements AutoCloseable {
 
     String registryUrl() {
         return registryUrl;
+    }
+
+    /** Where somebody at this terminal signs in without typing the key; each link counts once. */
+    String signInLink() {
+        String console = options.baseUrl() + "/console/";
+        return Optional.ofNullable(links)
+                .flatMap(SignInLinks::forAdmin)
+                .map(path -> options.baseUrl() + path)
+                .orElse(console);
     }
 
     String managementPort() {

@@ -30,7 +30,9 @@ final class Summary {
 
                 Sluice is up, after %.1f s.
 
-                  Address      %s
+                  Console      %s
+                               (this link signs in once, within half an hour; %s/ asks for the key)
+                  API          %s
                   Admin key    %s
                   Kafka        %s
                   PostgreSQL   %s
@@ -41,6 +43,8 @@ final class Summary {
                 Ctrl-C stops it; %s keeps everything.
                 """,
                 took.toMillis() / 1000.0,
+                house.signInLink(),
+                base,
                 base,
                 house.adminKey().shown(),
                 kafka,

@@ -59,6 +59,7 @@ final class ArchitectureTest {
             "dev.sluice.producer.upload.FormFiles",
             "dev.sluice.producer.log.TransactionLoop",
             "dev.sluice.reports.hiring.RollupKeeper",
+            "dev.sluice.reports.overview.Watch",
             "dev.sluice.sink.SinkLoop",
             "dev.sluice.standalone.House",
             "dev.sluice.standalone.Session",

@@ -18,7 +18,8 @@ public final class ReaderRole {
             grant select on all tables in schema {tables}, {sluice} to {role};
             alter default privileges in schema {tables} grant select on tables to {role};
             alter default privileges in schema {sluice} grant select on tables to {role};
-            revoke all on {sluice}.api_keys, {sluice}.requests, {sluice}.sessions, {sluice}.outbox from {role};
+            revoke all on {sluice}.api_keys, {sluice}.requests, {sluice}.sessions, {sluice}.outbox, {sluice}.console_sessions
+                from {role};
             grant {role} to current_user
             """;
 

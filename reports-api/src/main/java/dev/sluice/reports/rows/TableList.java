@@ -69,7 +69,8 @@ final class TableList {
                 !column.optional(),
                 column.generated(),
                 column.references().orElse(null),
-                column.doc());
+                column.doc(),
+                Rules.of(column));
     }
 
     /** @param aboutRows an estimate */
@@ -82,7 +83,8 @@ final class TableList {
             boolean required,
             boolean generated,
             @Nullable String references,
-            String doc) {}
+            String doc,
+            Rules rules) {}
 
     private static final class TypeName implements ColumnType.Cases<String> {
         static final TypeName INSTANCE = new TypeName();

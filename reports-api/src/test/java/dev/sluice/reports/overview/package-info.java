@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.reports.overview;
+
+import org.jspecify.annotations.NullMarked;
