@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Route;
 import dev.sluice.access.Routes;
-import dev.sluice.platform.SluiceApplication;
-import dev.sluice.testkit.Backends;
-import dev.sluice.testkit.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +22,7 @@ class RoutesIT {
 
     @Test
     void everyRouteIsClosedToThoseWithoutAKeyUnlessItSaysOpen(@TempDir Path state) throws Exception {
-        try (ConfigurableApplicationContext house = start(state)) {
+        try (ConfigurableApplicationContext house = AllStages.start(state)) {
             String address = "http://127.0.0.1:" + house.getEnvironment().getRequiredProperty("local.server.port");
             List<Route> routes = house.getBean(Routes.class).all();
 
@@ -40,23 +37,6 @@ class RoutesIT {
                 }
             }
         }
-    }
-
-    private ConfigurableApplicationContext start(Path state) {
-        Backends backends = Backends.shared();
-        Database database = backends.freshDatabase();
-        return SluiceApplication.run(
-                StandaloneApp.class,
-                "--server.port=0",
-                "--management.server.port=0",
-                "--sluice.prefix=" + backends.freshPrefix(),
-                "--sluice.topics.partitions=1",
-                "--sluice.kafka.bootstrap-servers=" + backends.bootstrapServers(),
-                "--sluice.registry.url=" + backends.registryUrl(),
-                "--sluice.postgres.url=" + database.url(),
-                "--sluice.postgres.user=" + database.user(),
-                "--sluice.postgres.password=" + database.password(),
-                "--sluice.validator.state-dir=" + state);
     }
 
     private int status(String method, String address) throws IOException, InterruptedException {

@@ -31,9 +31,9 @@ final class StreamsProperties {
                 Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
                 Map.entry(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, StateAge.STATE_KEPT.toMillis()),
                 Map.entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class),
-                // No partition waits for another: the waiting room sees to the order of parents and children. Looking
-                // at
-                // the lag of every empty partition before every row took two fifths of a thread's time (measured).
+                // No partition waits for another: the waiting room sees to the order of parents and children.
+                // Looking at the lag of every empty partition before every row took two fifths of a thread's time
+                // (measured).
                 Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED),
                 Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000),
                 Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000),
