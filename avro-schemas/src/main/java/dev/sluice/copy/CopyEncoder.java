@@ -4,6 +4,7 @@ import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro bodies of one table become tuples of binary COPY, and the ids they refer to are collected on the way.
@@ -42,22 +43,43 @@ public final class CopyEncoder {
      *
      * @param references a set for each column that refers to a table, by position; others are not looked at
      */
-    public boolean encode(byte[] bytes, int from, IdSet[] references, CopyBuffer out) {
+    public boolean encode(byte[] bytes, int from, @Nullable IdSet[] references, CopyBuffer out) {
         int mark = out.size();
-        cursor.reset(bytes, from, bytes.length);
-        out.int16(encoders.length);
-        for (int i = 0; i < encoders.length; i++) {
-            int at = cursor.position();
-            encoders[i].encode(cursor, out);
-            if (refers[i] && !cursor.isUnreadable()) {
-                collect(i, at, references[i]);
-            }
-        }
+        encodeFields(bytes, from, references, out);
         if (cursor.readWhole()) {
             return true;
         }
         out.truncate(mark);
         return false;
+    }
+
+    /** The same where other rows follow; answers where the row ended, or -1 when there is none. */
+    public int encodeNext(byte[] bytes, int from, @Nullable IdSet[] references, CopyBuffer out) {
+        int mark = out.size();
+        encodeFields(bytes, from, references, out);
+        if (!cursor.isUnreadable()) {
+            return cursor.position();
+        }
+        out.truncate(mark);
+        return -1;
+    }
+
+    /** A set for each column, none of which is asked for anything: for those who don't look at references. */
+    public @Nullable IdSet[] noReferences() {
+        return new IdSet[encoders.length];
+    }
+
+    private void encodeFields(byte[] bytes, int from, @Nullable IdSet[] references, CopyBuffer out) {
+        cursor.reset(bytes, from, bytes.length);
+        out.int16(encoders.length);
+        for (int i = 0; i < encoders.length; i++) {
+            int at = cursor.position();
+            encoders[i].encode(cursor, out);
+            IdSet ids = references[i];
+            if (refers[i] && ids != null && !cursor.isUnreadable()) {
+                collect(i, at, ids);
+            }
+        }
     }
 
     private void collect(int column, int at, IdSet ids) {

@@ -1,7 +1,72 @@
 package dev.sluice.backup;
 
+import dev.sluice.backup.files.BackupName;
+import dev.sluice.backup.files.DirectoryStore;
+import dev.sluice.backup.restore.Drill;
+import dev.sluice.backup.runs.Run;
+import dev.sluice.backup.runs.Runs;
+import dev.sluice.backup.take.BackupTaker;
+import dev.sluice.backup.take.DrillLog;
+import dev.sluice.backup.take.Readers;
+import dev.sluice.backup.take.TakeModule;
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Postgres;
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.start.StartException;
+import dev.sluice.topics.Tenant;
+import java.io.IOException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The door of this stage. */
 @Configuration(proxyBeanMethods = false)
-public class BackupModule {}
+@EnableConfigurationProperties(BackupSettings.class)
+@Import(TakeModule.class)
+public class BackupModule {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupModule.class);
+
+    @Bean
+    DirectoryStore backupStore(BackupSettings settings) {
+        DirectoryStore store = DirectoryStore.at(settings.dir());
+        try {
+            int strays = store.claim();
+            if (strays > 0) {
+                LOG.atInfo().addKeyValue("count", strays).log("unfinished backups removed");
+            }
+            return store;
+        } catch (IOException e) {
+            throw new StartException(
+                    "The directory of the backups can't be used: " + e.getMessage(),
+                    "Correct sluice.backup.dir, or the rights on that directory.");
+        }
+    }
+
+    @Bean
+    BackupTaker backupTaker(
+            DirectoryStore store, Postgres postgres, SystemSchema system, Tenant tenant, BackupSettings settings) {
+        return new BackupTaker(store, postgres, system, tenant.topics(), tenant.tables(), settings.readers());
+    }
+
+    @Bean
+    Drill drill(
+            DirectoryStore store,
+            Postgres postgres,
+            Contracts contracts,
+            Runs runs,
+            Readers readers,
+            DrillLog log,
+            SystemSchema system,
+            Tenant tenant) {
+        return new Drill(store, postgres, contracts, runs, readers, log, system.name(), tenant.tables());
+    }
+
+    @Bean
+    Function<BackupName, Run> backupDrills(Drill drill) {
+        return drill::begin;
+    }
+}

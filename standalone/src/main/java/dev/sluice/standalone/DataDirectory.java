@@ -79,6 +79,10 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("logs").resolve("sluice.log");
     }
 
+    Path backups() {
+        return path.resolve("backups");
+    }
+
     Path validatorState() {
         return path.resolve("validator");
     }

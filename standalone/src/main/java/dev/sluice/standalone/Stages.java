@@ -54,6 +54,7 @@ final class Stages {
         properties.put("sluice.admin.key", house.adminKey().value());
         properties.put(
                 "sluice.validator.state-dir", house.data().validatorState().toString());
+        properties.put("sluice.backup.dir", house.data().backups().toString());
         return properties;
     }
 }

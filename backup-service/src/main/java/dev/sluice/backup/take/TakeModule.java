@@ -1,0 +1,59 @@
+package dev.sluice.backup.take;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.backup.files.BackupName;
+import dev.sluice.backup.files.BackupStore;
+import dev.sluice.backup.runs.Followers;
+import dev.sluice.backup.runs.Run;
+import dev.sluice.backup.runs.Runs;
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.problem.ProblemKinds;
+import java.util.function.Function;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The door of this package. */
+@Configuration(proxyBeanMethods = false)
+public class TakeModule {
+
+    @Bean
+    Runs backupRuns() {
+        return new Runs();
+    }
+
+    @Bean
+    Followers backupFollowers() {
+        return new Followers();
+    }
+
+    @Bean
+    Readers backupReaders() {
+        return new Readers();
+    }
+
+    @Bean
+    DrillLog drillLog(HikariDataSource database, SystemSchema system) {
+        return new DrillLog(database, system);
+    }
+
+    @Bean
+    Backups backups(BackupStore store, BackupTaker taker, Contracts contracts, Runs runs, Readers readers) {
+        return new Backups(store, taker, contracts, runs, readers);
+    }
+
+    @Bean
+    BackupRoutes backupRoutes(Backups backups, BackupStore store, Runs runs, DrillLog drills) {
+        return new BackupRoutes(backups, new Catalogue(store, runs, drills));
+    }
+
+    @Bean
+    RunRoutes backupRunRoutes(Backups backups, Function<BackupName, Run> drills, Runs runs, Followers followers) {
+        return new RunRoutes(backups, drills, runs, followers);
+    }
+
+    @Bean
+    ProblemKinds backupProblems() {
+        return Refusal.kinds();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.backup.files;
+
+import org.jspecify.annotations.NullMarked;

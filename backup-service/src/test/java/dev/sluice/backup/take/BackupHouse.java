@@ -1,0 +1,89 @@
+package dev.sluice.backup.take;
+
+import dev.sluice.backup.BackupApp;
+import dev.sluice.platform.SluiceApplication;
+import dev.sluice.testkit.Backends;
+import dev.sluice.testkit.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** This stage as a service, over tables that tests fill as the sink would. */
+final class BackupHouse implements AutoCloseable {
+    private static final String TABLES = """
+            create table departments (id integer primary key, department text not null);
+            create table jobs (id integer primary key, job text not null);
+            create table hired_employees (
+                id integer primary key, name text not null, datetime timestamptz not null,
+                department_id integer not null references departments, job_id integer not null references jobs)
+            """;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Database database = Backends.shared().freshDatabase();
+    private final ConfigurableApplicationContext context;
+    private final String address;
+
+    BackupHouse(Path dir) {
+        context = SluiceApplication.run(
+                BackupApp.class,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--sluice.kafka.bootstrap-servers=" + Backends.shared().bootstrapServers(),
+                "--sluice.registry.url=" + Backends.shared().registryUrl(),
+                "--sluice.topics.partitions=1",
+                "--sluice.postgres.url=" + database.url(),
+                "--sluice.postgres.user=" + database.user(),
+                "--sluice.postgres.password=" + database.password(),
+                "--sluice.admin.key=backup-house",
+                "--sluice.backup.dir=" + dir);
+        address = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+        execute(TABLES);
+    }
+
+    void execute(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            // The user is called as the system schema is, which would come first.
+            statement.execute("set search_path = public; " + sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<byte[]> send(String method, String path, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                    .header("X-API-Key", "backup-house")
+                    .header("Content-Type", "application/json")
+                    .header("Prefer", "wait=25")
+                    .method(method, BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode json(String method, String path, String body) {
+        return JsonMapper.shared().readTree(send(method, path, body).body());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

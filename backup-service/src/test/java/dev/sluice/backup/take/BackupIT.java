@@ -1,0 +1,145 @@
+package dev.sluice.backup.take;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class BackupIT {
+    private static final String ROWS = """
+            insert into departments select i, 'Department ' || i from generate_series(1, 20) i;
+            insert into jobs select i, 'Job ' || i from generate_series(1, 50) i;
+            insert into hired_employees select i, 'Somebody ' || i, timestamptz '2021-01-01Z' + i * interval '1 min',
+                1 + i %% 20, 1 + i %% 50 from generate_series(1, %d) i;
+            """;
+
+    private final Path dir;
+    private final BackupHouse house;
+
+    BackupIT(@TempDir Path dir) {
+        this.dir = dir;
+        this.house = new BackupHouse(dir.resolve("backups"));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void aBackupHoldsEveryRowAndCanBeShownFetchedVerifiedDrilledAndDeleted() throws IOException {
+        house.execute(ROWS.formatted(300_000));
+
+        JsonNode taken = house.json("POST", "/v1/backups", "{\"name\": \"first\"}");
+        assertThat(taken.path("state").asString()).as(taken.toString()).isEqualTo("complete");
+        assertThat(taken.path("rows").asLong()).isEqualTo(300_070);
+        assertThat(house.json("GET", "/v1/backups", "")
+                        .path("backups")
+                        .get(0)
+                        .path("name")
+                        .asString())
+                .isEqualTo("first");
+
+        byte[] file = house.send("GET", "/v1/backups/first/files/hired_employees.avro", "")
+                .body();
+        assertThat(file).isEqualTo(Files.readAllBytes(dir.resolve("backups/first/hired_employees.avro")));
+
+        JsonNode verified = house.json("POST", "/v1/backups/first/verify", "");
+        assertThat(verified.path("state").asString()).isEqualTo("done");
+        JsonNode drilled = house.json("POST", "/v1/backups/first/drill", "");
+        assertThat(drilled.path("state").asString()).as(drilled.toString()).isEqualTo("done");
+        JsonNode shown = house.json("GET", "/v1/backups/first", "");
+        assertThat(shown.path("lastVerified").path("ok").asBoolean()).isTrue();
+        assertThat(shown.path("lastDrill").path("ok").asBoolean()).isTrue();
+
+        assertThat(house.send("DELETE", "/v1/backups/first", "").statusCode()).isEqualTo(204);
+        assertThat(house.send("GET", "/v1/backups/first", "").statusCode()).isEqualTo(404);
+        try (Stream<Path> left = Files.list(dir.resolve("backups"))) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactly(".lock");
+        }
+    }
+
+    @Test
+    void rowsThatComeWhileItIsTakenAreNotInIt() {
+        house.execute(ROWS.formatted(50_000));
+
+        JsonNode taken = house.json("POST", "/v1/backups", "{\"name\": \"before\", \"tables\": [\"departments\"]}");
+        house.execute("update departments set department = 'Changed'");
+        JsonNode again = house.json("POST", "/v1/backups", "{\"name\": \"after\", \"tables\": [\"departments\"]}");
+        house.execute("update departments set department = 'Department ' || id");
+        JsonNode third = house.json("POST", "/v1/backups", "{\"name\": \"third\", \"tables\": [\"departments\"]}");
+
+        assertThat(hash(again)).isNotEqualTo(hash(taken));
+        assertThat(hash(third)).isEqualTo(hash(taken));
+    }
+
+    private static String hash(JsonNode backup) {
+        return backup.path("tables").get(0).path("rowHash").asString();
+    }
+
+    @Test
+    void damageIsToldWithTheFile() throws IOException {
+        house.execute(ROWS.formatted(10));
+        house.json("POST", "/v1/backups", "{\"name\": \"first\"}");
+        Path file = dir.resolve("backups/first/jobs.avro");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+
+        for (String what : List.of("verify", "drill")) {
+            JsonNode run = house.json("POST", "/v1/backups/first/" + what, "");
+            assertThat(run.path("state").asString()).isEqualTo("failed");
+            assertThat(run.path("findings").get(0).path("file").asString()).isEqualTo("jobs.avro");
+        }
+        assertThat(house.json("GET", "/v1/backups/first", "")
+                        .path("lastDrill")
+                        .path("ok")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefused() {
+        assertThat(house.json("POST", "/v1/backups", "{\"name\": \"../up\"}")
+                        .path("type")
+                        .asString())
+                .isEqualTo("/problems/bad-backup-name");
+        assertThat(house.json("POST", "/v1/backups", "{\"tables\": [\"nothing\"]}")
+                        .path("type")
+                        .asString())
+                .isEqualTo("/problems/unknown-table");
+        assertThat(house.json("GET", "/v1/backups/nothing", "").path("type").asString())
+                .isEqualTo("/problems/unknown-backup");
+        assertThat(house.send("GET", "/v1/backups/..%2fx/files/jobs.avro", "").statusCode())
+                .isEqualTo(404);
+        house.json("POST", "/v1/backups", "{\"name\": \"first\"}");
+        assertThat(house.json("POST", "/v1/backups", "{\"name\": \"first\"}")
+                        .path("type")
+                        .asString())
+                .isEqualTo("/problems/backup-exists");
+        assertThat(house.send("GET", "/v1/backups/first/files/..%2f..%2fx.avro", "")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBackupThatFailsLeavesNothing() throws IOException {
+        house.execute(ROWS.formatted(10));
+        house.execute("alter table jobs drop column job");
+
+        JsonNode failed = house.json("POST", "/v1/backups", "{\"name\": \"first\"}");
+
+        assertThat(failed.path("state").asString()).isEqualTo("failed");
+        assertThat(failed.path("run").path("problem").asString()).contains("job");
+        try (Stream<Path> left = Files.list(dir.resolve("backups"))) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactly(".lock");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.backup.take;
+
+import org.jspecify.annotations.NullMarked;
