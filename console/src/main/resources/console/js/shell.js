@@ -8,6 +8,11 @@ import { button } from './parts.js';
 const PAGES = [
   { path: '', name: 'Overview', icon: 'overview', scope: 'read' },
   { path: 'reports', name: 'Reports', icon: 'reports', scope: 'read' },
+  { path: 'upload', name: 'Upload', icon: 'upload', scope: 'ingest' },
+  { path: 'letters', name: 'Dead letters', icon: 'letters', scope: 'read' },
+  { path: 'tables', name: 'Tables', icon: 'tables', scope: 'read' },
+  { path: 'backups', name: 'Backups', icon: 'backups', scope: 'backup' },
+  { path: 'keys', name: 'Keys', icon: 'keys', scope: 'admin' },
 ];
 
 const THEMES = { auto: 'System theme', light: 'Light theme', dark: 'Dark theme' };

@@ -59,7 +59,7 @@ function aboveMean(report, year) {
     { class: 'bars', 'aria-hidden': 'true', vars: { '--mean': `${(100 * report.mean) / most}%` } },
     report.rows.map((row) => [
       h('span', { class: 'bar-name' }, row.department),
-      h('span', { class: 'bar-track' }, h('span', { class: 'bar', vars: { '--share': `${(100 * row.hired) / most}%` } }), h('span', { class: 'bar-value' }, count(row.hired))),
+      h('span', { class: 'bar-track', vars: { '--share': `${(100 * row.hired) / most}%` } }, h('span', { class: 'bar' }), h('span', { class: 'bar-value' }, count(row.hired))),
     ]),
     h('span', {}),
     h('span', { class: 'bar-foot' }, h('span', { class: 'mean-label' }, `mean ${decimal(report.mean)}`)),

@@ -24,6 +24,7 @@ export default function signIn(enter, message) {
         });
       },
     },
+    h('input', { type: 'text', name: 'username', autocomplete: 'username', value: 'api key', hidden: true }),
     h('label', { class: 'field' }, h('span', {}, 'API key'), key),
     h('p', { id: 'key-hint', class: 'hint' }, 'The start prints an admin key, and a link that signs in once. An admin can make keys that may do less.'),
     go,
