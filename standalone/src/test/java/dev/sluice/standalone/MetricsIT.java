@@ -33,7 +33,7 @@ class MetricsIT {
         Set<String> listed = all(LISTED, Files.readString(LIST)).stream()
                 .map(name -> name.replace('.', '_'))
                 .collect(Collectors.toCollection(TreeSet::new));
-        try (ConfigurableApplicationContext house = AllStages.start(state)) {
+        try (ConfigurableApplicationContext house = AllStages.in(state).start()) {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 Set<String> shown = all(SHOWN, scrape(house));
                 assertThat(shown).contains("sluice_sink_records_total", "sluice_validator_judged_total");

@@ -22,7 +22,7 @@ class RoutesIT {
 
     @Test
     void everyRouteIsClosedToThoseWithoutAKeyUnlessItSaysOpen(@TempDir Path state) throws Exception {
-        try (ConfigurableApplicationContext house = AllStages.start(state)) {
+        try (ConfigurableApplicationContext house = AllStages.in(state).start()) {
             String address = "http://127.0.0.1:" + house.getEnvironment().getRequiredProperty("local.server.port");
             List<Route> routes = house.getBean(Routes.class).all();
 
