@@ -1,21 +1,14 @@
 package dev.sluice.backup;
 
-import dev.sluice.backup.files.BackupName;
 import dev.sluice.backup.files.DirectoryStore;
-import dev.sluice.backup.restore.Drill;
-import dev.sluice.backup.runs.Run;
-import dev.sluice.backup.runs.Runs;
+import dev.sluice.backup.restore.RestoreModule;
 import dev.sluice.backup.take.BackupTaker;
-import dev.sluice.backup.take.DrillLog;
-import dev.sluice.backup.take.Readers;
 import dev.sluice.backup.take.TakeModule;
-import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.start.StartException;
 import dev.sluice.topics.Tenant;
 import java.io.IOException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,7 +19,7 @@ import org.springframework.context.annotation.Import;
 /** The door of this stage. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BackupSettings.class)
-@Import(TakeModule.class)
+@Import({TakeModule.class, RestoreModule.class})
 public class BackupModule {
     private static final Logger LOG = LoggerFactory.getLogger(BackupModule.class);
 
@@ -53,20 +46,7 @@ public class BackupModule {
     }
 
     @Bean
-    Drill drill(
-            DirectoryStore store,
-            Postgres postgres,
-            Contracts contracts,
-            Runs runs,
-            Readers readers,
-            DrillLog log,
-            SystemSchema system,
-            Tenant tenant) {
-        return new Drill(store, postgres, contracts, runs, readers, log, system.name(), tenant.tables());
-    }
-
-    @Bean
-    Function<BackupName, Run> backupDrills(Drill drill) {
-        return drill::begin;
+    RestoreModule.Chunks restoreChunks(BackupSettings settings) {
+        return new RestoreModule.Chunks(settings.chunkRows());
     }
 }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Restores a backup for trial, into a schema that is dropped again, and reads it back: the proof that it can be done. */
-public final class Drill {
+final class Drill {
     private final BackupStore store;
     private final Postgres postgres;
     private final Contracts contracts;
@@ -39,7 +39,7 @@ public final class Drill {
      * @param system name of the system schema
      * @param tables name of the schema of the tables
      */
-    public Drill(
+    Drill(
             BackupStore store,
             Postgres postgres,
             Contracts contracts,
@@ -58,7 +58,7 @@ public final class Drill {
         this.tables = tables;
     }
 
-    public Run begin(BackupName name) {
+    Run begin(BackupName name) {
         return runs.start(Run.Kind.DRILL, name.text(), run -> {
             Readers.Hold hold = readers.hold(name);
             try {

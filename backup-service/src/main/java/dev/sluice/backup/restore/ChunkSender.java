@@ -1,0 +1,89 @@
+package dev.sluice.backup.restore;
+
+import dev.sluice.topics.LogClients;
+import dev.sluice.topics.Tenant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Sends the rows of a restore in transactions. How many are sent is committed with them, as the offset of a consumer group
+ * that nobody is in: whatever becomes of this process, the log itself says where to go on.
+ */
+final class ChunkSender implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final Consumer<byte[], byte[]> marks;
+    private final TopicPartition marker;
+    private boolean open;
+
+    /** Ends what a former sender left open. */
+    ChunkSender(LogClients clients, Tenant tenant, String restore) {
+        this.marks = new KafkaConsumer<>(clients.consumer(role(restore), Map.of()));
+        this.marker = new TopicPartition(tenant.topics().batches(), 0);
+        this.producer = new KafkaProducer<>(clients.producer("restore", wishes(tenant)));
+        producer.initTransactions();
+    }
+
+    private static Map<String, Object> wishes(Tenant tenant) {
+        return Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                tenant.name("restore"),
+                // What is left open holds up everybody who reads only what is committed.
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                10_000,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 << 10);
+    }
+
+    private static String role(String restore) {
+        return "restore-" + restore;
+    }
+
+    /** How many rows are in the log. */
+    long sent() {
+        OffsetAndMetadata offset = marks.committed(Set.of(marker)).get(marker);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    /** A send that fails makes the commit fail. */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        if (!open) {
+            producer.beginTransaction();
+            open = true;
+        }
+        Future<RecordMetadata> unused = producer.send(record);
+    }
+
+    /** @param rows how many rows of the restore are in the log then */
+    void commit(long rows) {
+        if (open) {
+            producer.sendOffsetsToTransaction(Map.of(marker, new OffsetAndMetadata(rows)), marks.groupMetadata());
+            producer.commitTransaction();
+            open = false;
+        }
+    }
+
+    static void forget(Admin admin, Tenant tenant, String restore) {
+        LogEnds.await(
+                admin.deleteConsumerGroups(List.of(tenant.name(role(restore)))).all());
+    }
+
+    @Override
+    public void close() {
+        marks.close();
+        producer.close();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.backup.restore;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.backup.files.BackupName;
+import dev.sluice.backup.files.BackupStore;
+import dev.sluice.backup.runs.Followers;
+import dev.sluice.backup.runs.Run;
+import dev.sluice.backup.runs.Runs;
+import dev.sluice.backup.take.DrillLog;
+import dev.sluice.backup.take.Readers;
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Postgres;
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.problem.ProblemKinds;
+import dev.sluice.registry.RegistryClient;
+import dev.sluice.topics.LogClients;
+import dev.sluice.topics.Subjects;
+import dev.sluice.topics.Tenant;
+import dev.sluice.topics.TopicSettings;
+import dev.sluice.topics.Topics;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The door of this package. */
+@Configuration(proxyBeanMethods = false)
+public class RestoreModule {
+
+    /** How large a transaction of a restore may become. */
+    public record Chunks(int rows) {}
+
+    @Bean(destroyMethod = "close")
+    Admin restoreAdmin(LogClients clients) {
+        return clients.admin("restore");
+    }
+
+    @Bean
+    RestoreTable restoreTable(HikariDataSource database, SystemSchema system) {
+        return new RestoreTable(database, system);
+    }
+
+    @Bean
+    RestoreKeeper restoreKeeper(
+            BackupStore store,
+            Postgres postgres,
+            SystemSchema system,
+            Tenant tenant,
+            Contracts contracts,
+            Topics topics,
+            Subjects subjects,
+            LogClients clients,
+            RegistryClient registry,
+            TopicSettings topicSettings,
+            Readers readers,
+            RestoreTable table,
+            Admin restoreAdmin,
+            Chunks chunks) {
+        Scratch scratch = new Scratch(system.name() + "_restore", tenant.tables());
+        LogEnds log = new LogEnds(restoreAdmin);
+        StoredWait stored = new StoredWait(log, topics, system);
+        LogTail tail = new LogTail(clients, log, stored, registry, topicSettings);
+        Restorer restorer = new Restorer(store, contracts, topics.names(), scratch, table, readers, tail, system);
+        LogPublisher publisher = new LogPublisher(
+                clients,
+                restoreAdmin,
+                tenant,
+                topics,
+                subjects,
+                contracts,
+                restorer,
+                table,
+                stored,
+                scratch,
+                system,
+                chunks.rows());
+        return new RestoreKeeper(postgres, system, table, restorer, publisher);
+    }
+
+    @Bean
+    RestoreRoutes restoreRoutes(
+            BackupStore store, Contracts contracts, RestoreTable table, RestoreKeeper keeper, Followers followers) {
+        return new RestoreRoutes(new Restores(store, contracts, table, keeper), followers);
+    }
+
+    @Bean
+    Function<BackupName, Run> backupDrills(
+            BackupStore store,
+            Postgres postgres,
+            Contracts contracts,
+            Runs runs,
+            Readers readers,
+            DrillLog log,
+            SystemSchema system,
+            Tenant tenant) {
+        return new Drill(store, postgres, contracts, runs, readers, log, system.name(), tenant.tables())::begin;
+    }
+
+    @Bean
+    ProblemKinds restoreProblems() {
+        return Refusal.kinds();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.backup.restore;
+
+import dev.sluice.contract.Contract;
+import dev.sluice.row.KeyOfBody;
+import dev.sluice.topics.Subjects;
+import dev.sluice.topics.Topics;
+import dev.sluice.wire.Framing;
+import dev.sluice.wire.Headers;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.utils.Utils;
+
+/** Rows of one table as records of its valid topic, where the validator would have put them. For one thread. */
+final class RestoredRecords {
+    private final String topic;
+    private final int partitions;
+    private final int schemaId;
+    private final KeyOfBody keys;
+    private final byte[] batch;
+    private final byte[][] since;
+
+    RestoredRecords(
+            Contract contract, Topics topics, Subjects subjects, String batch, Map<String, Map<Integer, Long>> since) {
+        this.topic = topics.names().valid(contract.table());
+        this.partitions = topics.partitions(topic);
+        this.schemaId = subjects.validId(contract.table());
+        this.keys = KeyOfBody.of(contract);
+        this.batch = Headers.bytes(batch);
+        this.since = new byte[partitions][];
+        Map<Integer, Long> known = since.getOrDefault(topic, Map.of());
+        for (int i = 0; i < partitions; i++) {
+            this.since[i] = Headers.bytes(Long.toString(known.getOrDefault(i, 0L)));
+        }
+    }
+
+    ProducerRecord<byte[], byte[]> record(byte[] body, boolean removal, long row) {
+        byte[] key = keys.bytes(body);
+        int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return new ProducerRecord<>(
+                topic,
+                partition,
+                key,
+                removal ? null : Framing.frame(schemaId, body),
+                List.of(
+                        new RecordHeader(Headers.BATCH, batch),
+                        new RecordHeader(Headers.ROW, Headers.bytes(Long.toString(row))),
+                        new RecordHeader(Headers.UNLESS_WRITTEN_SINCE, since[partition])));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.backup.restore;
+
+import dev.sluice.backup.take.TableSource;
+import dev.sluice.contract.Column;
+import dev.sluice.contract.Contract;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One table of a restore: its scratch tables, and the statements that compare them with the live one. */
+final class RestoredTable {
+    private final Contract contract;
+    private final Scratch scratch;
+    private final int number;
+
+    /** @param number tells the scratch tables apart: a table's own name may be too long for another letter */
+    RestoredTable(Contract contract, Scratch scratch, int number) {
+        this.contract = contract;
+        this.scratch = scratch;
+        this.number = number;
+    }
+
+    Contract contract() {
+        return contract;
+    }
+
+    String live() {
+        return scratch.live(contract);
+    }
+
+    /** What the table shall be. */
+    String stagedName() {
+        return "staged_" + number;
+    }
+
+    String staged() {
+        return scratch.table(stagedName());
+    }
+
+    /** Rows that are missing or other than wanted. */
+    String upserts() {
+        return scratch.table("upserts_" + number);
+    }
+
+    /** Rows that are there and not wanted. */
+    String deletes() {
+        return scratch.table("deletes_" + number);
+    }
+
+    /**
+     * Rows get their places as they are written, and lie in that order. The table is kept through a crash of PostgreSQL:
+     * what is to be published must not change once the first of it is.
+     */
+    String createUpserts() {
+        List<Column> others =
+                contract.columns().stream().filter(column -> !column.isKey()).toList();
+        String differs = others.isEmpty()
+                ? ""
+                : " or (%s) is distinct from (%s)".formatted(names("s", others), names("t", others));
+        return "create table %s as select row_number() over () as place, t.%s is null as fresh, %s from %s s left join %s t on %s where t.%s is null%s"
+                .formatted(
+                        upserts(),
+                        firstKey(),
+                        names("s", contract.columns()),
+                        staged(),
+                        live(),
+                        sameKey("s", "t"),
+                        firstKey(),
+                        differs);
+    }
+
+    String createDeletes(boolean removes) {
+        return "create table %s as select row_number() over () as place, %s from %s t where %s"
+                .formatted(
+                        deletes(),
+                        names("t", contract.columns()),
+                        live(),
+                        removes
+                                ? "not exists (select from %s s where %s)".formatted(staged(), sameKey("s", "t"))
+                                : "false");
+    }
+
+    String copy(String diff, long after) {
+        return "copy (select %s from %s where place > %d) to stdout (format binary)"
+                .formatted(TableSource.columns(contract), diff, after);
+    }
+
+    String sameKey(String one, String other) {
+        return contract.key().stream()
+                .map(column -> "%1$s.%3$s = %2$s.%3$s".formatted(one, other, TableSource.quoted(column.name())))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String firstKey() {
+        return TableSource.quoted(contract.key().get(0).name());
+    }
+
+    private static String names(String alias, List<Column> columns) {
+        return columns.stream()
+                .map(column -> alias + "." + TableSource.quoted(column.name()))
+                .collect(Collectors.joining(", "));
+    }
+}

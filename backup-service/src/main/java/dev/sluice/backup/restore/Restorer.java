@@ -1,0 +1,150 @@
+package dev.sluice.backup.restore;
+
+import dev.sluice.backup.files.BackupName;
+import dev.sluice.backup.files.BackupStore;
+import dev.sluice.backup.files.DamagedException;
+import dev.sluice.backup.files.Manifest;
+import dev.sluice.backup.files.TableFile;
+import dev.sluice.backup.files.Verification;
+import dev.sluice.backup.restore.Restore.State;
+import dev.sluice.backup.restore.RestoreOrder.Mode;
+import dev.sluice.backup.runs.Progress;
+import dev.sluice.backup.take.Readers;
+import dev.sluice.backup.take.StoredOffsets;
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.topics.TopicNames;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The first half of a restore: everything that happens before anything is published. Begun anew after a crash. */
+final class Restorer {
+    private final BackupStore store;
+    private final Contracts contracts;
+    private final TopicNames names;
+    private final Scratch scratch;
+    private final RestoreTable table;
+    private final Readers readers;
+    private final Gate gate;
+    private final LogTail tail;
+    private final StoredOffsets offsets;
+
+    Restorer(
+            BackupStore store,
+            Contracts contracts,
+            TopicNames names,
+            Scratch scratch,
+            RestoreTable table,
+            Readers readers,
+            LogTail tail,
+            SystemSchema schema) {
+        this.store = store;
+        this.contracts = contracts;
+        this.names = names;
+        this.scratch = scratch;
+        this.table = table;
+        this.readers = readers;
+        this.gate = new Gate(schema);
+        this.tail = tail;
+        this.offsets = new StoredOffsets(schema);
+    }
+
+    /** Somebody asked for it to end. */
+    static final class Cancelled extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    List<RestoredTable> tables(RestoreOrder order) {
+        List<RestoredTable> tables = new ArrayList<>();
+        for (String name : order.tables()) {
+            tables.add(new RestoredTable(contracts.get(name), scratch, tables.size()));
+        }
+        return tables;
+    }
+
+    /** Answers true where the difference is now to be published; else the restore has ended. */
+    boolean prepare(Connection connection, Restore restore, Progress progress) throws SQLException, IOException {
+        BackupName name = new BackupName(restore.order().backup());
+        Readers.Hold hold = readers.hold(name);
+        try {
+            return compare(connection, restore, stage(connection, restore, name, progress), progress);
+        } catch (Cancelled e) {
+            table.end(restore.id(), End.cancelled());
+        } catch (DamagedException e) {
+            table.end(restore.id(), End.damaged(e.findings()));
+        } catch (LogRefusal e) {
+            table.end(restore.id(), End.refused("log-tail-gone", String.valueOf(e.getMessage())));
+        } finally {
+            hold.release();
+        }
+        return false;
+    }
+
+    private Manifest stage(Connection connection, Restore restore, BackupName name, Progress progress)
+            throws SQLException, IOException, Cancelled {
+        enter(restore, State.VERIFYING);
+        progress.begin("verifying", 0);
+        Manifest manifest = new Verification(store, progress::bytes).require(name);
+        enter(restore, State.STAGING);
+        scratch.create(connection);
+        Loader loader = new Loader(store, progress);
+        for (RestoredTable wanted : tables(restore.order())) {
+            TableFile file = manifest.table(wanted.contract().table()).orElseThrow();
+            progress.begin(file.table(), file.rows());
+            scratch.createLike(connection, wanted.stagedName(), wanted.contract());
+            loader.load(connection, name, file, wanted.contract(), wanted.staged());
+            Scratch.execute(connection, "analyze " + wanted.staged());
+            enter(restore, State.STAGING);
+        }
+        return manifest;
+    }
+
+    private boolean compare(Connection connection, Restore restore, Manifest manifest, Progress progress)
+            throws SQLException, Cancelled, LogRefusal {
+        enter(restore, State.COMPARING);
+        RestoreOrder order = restore.order();
+        List<RestoredTable> tables = tables(order);
+        if (!order.dryRun()) {
+            gate.open(connection, restore.id());
+        }
+        Map<String, Map<Integer, Long>> followed = new HashMap<>();
+        if (order.mode() == Mode.LATEST) {
+            tail.check(manifest, order.until());
+            followed = tail.apply(connection, scratch, manifest, tables, order.until(), progress);
+        }
+        Difference.Found found = new Difference(names, offsets, progress)
+                .find(connection, tables, order.mode().removes(), new OrphanSearch(contracts, scratch));
+        table.plan(restore.id(), found.plan(), found.orphans());
+        if (order.dryRun()) {
+            table.end(restore.id(), End.planned());
+            return false;
+        }
+        if (!found.orphans().isEmpty()) {
+            table.end(restore.id(), End.refused("would-orphan", "Rows would be left without the rows they refer to."));
+            return false;
+        }
+        // Followed to the end, the log's own last writes are what is restored: only what came after it is newer.
+        Map<String, Map<Integer, Long>> since =
+                order.mode() == Mode.LATEST && order.until() == null ? followed : found.since();
+        if (!table.begin(restore.id(), found.plan(), found.orphans(), since)) {
+            throw new Cancelled();
+        }
+        return true;
+    }
+
+    private void enter(Restore restore, State state) throws Cancelled {
+        if (table.isCancelled(restore.id())) {
+            throw new Cancelled();
+        }
+        table.state(restore.id(), state);
+    }
+
+    Gate gate() {
+        return gate;
+    }
+}
