@@ -36,11 +36,13 @@ final class Edge implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Database database;
     private final TopicNames topics;
+    private final String prefix;
 
     private Edge(ConfigurableApplicationContext context, Database database, String prefix) {
         this.context = context;
         this.database = database;
         this.topics = TopicNames.of(prefix);
+        this.prefix = prefix;
     }
 
     static Edge start(String... settings) {
@@ -63,6 +65,10 @@ final class Edge implements AutoCloseable {
                 SluiceApplication.run(ProducerApp.class, arguments.toArray(String[]::new));
         context.getBean(SystemSchema.class);
         return new Edge(context, database, prefix);
+    }
+
+    String prefix() {
+        return prefix;
     }
 
     int port() {

@@ -45,6 +45,11 @@ public final class ReceiptDesk {
         CompletableFuture<Receipt> accepted = IdempotencyKey.of(request, body)
                 .map(key -> idempotent.batch(rows, caller.keyId(), key))
                 .orElseGet(() -> ingest.batch(rows, caller.keyId()));
+        return answer(accepted, wait);
+    }
+
+    /** What is accepted, at once or when it is settled. */
+    public CompletableFuture<ResponseEntity<Object>> answer(CompletableFuture<Receipt> accepted, Optional<Wait> wait) {
         if (wait.isEmpty()) {
             return accepted.thenApply(
                     receipt -> answer(HttpStatus.ACCEPTED, receipt).body(receipt));

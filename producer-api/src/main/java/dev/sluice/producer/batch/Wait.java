@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code Prefer: wait=10} of RFC 7240: how long the client would rather wait for the outcome than ask for it later. */
-record Wait(Duration time) {
+public record Wait(Duration time) {
     /** Every proxy on the way must have more patience than this. */
     private static final Duration LONGEST = Duration.ofSeconds(25);
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?([0-9]{1,6})\"?");
 
-    static Optional<Wait> of(Collection<String> preferences) {
+    public static Optional<Wait> of(Collection<String> preferences) {
         for (String preference : preferences) {
             Matcher wait = WAIT.matcher(preference.toLowerCase(Locale.ROOT));
             if (wait.find()) {

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param bodyTimeout the longest time that a client may take to send a batch
  * @param uploads files that may come in at the same time; each holds a thread and a few megabytes
  * @param uploadPatience how long an upload waits for a log that is away before it breaks off
+ * @param uploadAbandoned how long an upload that broke off may be gone on with under its Idempotency-Key; then it is closed
  * @param quotaRows rows that each API key may send in a second; 0 for no limit
  * @param quotaBytes bytes that each API key may send in a second; 0 for no limit
  * @param maxBytesInFlight what may be in memory on its way in, bodies and records alike
@@ -27,6 +28,7 @@ public record ProducerSettings(
         @DefaultValue("20s") Duration bodyTimeout,
         @DefaultValue("16") int uploads,
         @DefaultValue("60s") Duration uploadPatience,
+        @DefaultValue("10m") Duration uploadAbandoned,
         @DefaultValue("0") long quotaRows,
         @DefaultValue("0B") DataSize quotaBytes,
         @DefaultValue("96MB") DataSize maxBytesInFlight) {
@@ -41,6 +43,7 @@ public record ProducerSettings(
         positive("answer-within", answerWithin);
         positive("body-timeout", bodyTimeout);
         positive("upload-patience", uploadPatience);
+        positive("upload-abandoned", uploadAbandoned);
         if (quotaRows < 0 || quotaBytes.isNegative()) {
             throw new IllegalArgumentException(
                     "sluice.producer.quota-rows and sluice.producer.quota-bytes must not be negative but are "

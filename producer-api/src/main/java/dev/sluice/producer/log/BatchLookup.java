@@ -4,6 +4,7 @@ import dev.sluice.topics.LogClients;
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -53,7 +55,7 @@ public final class BatchLookup implements AutoCloseable {
 
     /** Where the batch's event would come to lie at the earliest; some seconds old, which does no harm. */
     public Attempt before(String batchId) throws NotAnswered {
-        int partition = Utils.toPositive(Utils.murmur2(Headers.bytes(batchId))) % partitions;
+        int partition = partition(batchId);
         End known = ends.get(partition);
         if (known == null || System.nanoTime() - known.time() > FRESH.toNanos()) {
             known = new End(end(partition), System.nanoTime());
@@ -73,9 +75,51 @@ public final class BatchLookup implements AutoCloseable {
         if (attempt.transactionalId() == null) {
             return false;
         }
-        await(() -> admin.fenceProducers(List.of(attempt.transactionalId()))
-                .all()
-                .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        fence(List.of(attempt.transactionalId()));
+        return scan(batchId, attempt, event);
+    }
+
+    /** Ends what the transactional id may have left open, then hands over every event of the batch; none where it sent nothing. */
+    public void read(String batchId, Attempt attempt, Consumer<ConsumerRecord<byte[], byte[]>> events)
+            throws NotAnswered {
+        if (attempt.transactionalId() != null) {
+            fence(List.of(attempt.transactionalId()));
+            readAll(batchId, attempt, events);
+        }
+    }
+
+    /** Hands over every event of the batch that is there by now. */
+    public void readAll(String batchId, Attempt from, Consumer<ConsumerRecord<byte[], byte[]>> events)
+            throws NotAnswered {
+        scan(batchId, from, event -> {
+            events.accept(event);
+            return false;
+        });
+    }
+
+    /** Ends what these may have left open; each has to begin anew. */
+    public void fence(List<String> transactionalIds) throws NotAnswered {
+        await(() -> admin.fenceProducers(transactionalIds).all().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** The first place of the batch's partition that was written at this time or later. */
+    public Attempt at(String batchId, Instant time) throws NotAnswered {
+        int partition = partition(batchId);
+        TopicPartition place = new TopicPartition(topic, partition);
+        long offset = await(() -> admin.listOffsets(Map.of(place, OffsetSpec.forTimestamp(time.toEpochMilli())))
+                .partitionResult(place)
+                .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .offset());
+        return new Attempt(null, partition, offset < 0 ? end(partition) : offset);
+    }
+
+    private int partition(String batchId) {
+        return Utils.toPositive(Utils.murmur2(Headers.bytes(batchId))) % partitions;
+    }
+
+    /** True as soon as an event is the one that is looked for. */
+    private boolean scan(String batchId, Attempt attempt, Predicate<ConsumerRecord<byte[], byte[]>> event)
+            throws NotAnswered {
         long end = end(attempt.partition());
         long deadline = System.nanoTime() + patience.toNanos();
         TopicPartition partition = new TopicPartition(topic, attempt.partition());

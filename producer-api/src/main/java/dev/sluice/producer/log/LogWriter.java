@@ -47,7 +47,12 @@ public final class LogWriter implements SmartLifecycle {
         this.deadline = deadline;
     }
 
-    public CompletableFuture<Outcome> write(List<ProducerRecord<byte[], byte[]>> records, long bytes) {
+    /** What transactions are sent under. */
+    public List<String> transactionalIds() {
+        return transactionalIds;
+    }
+
+    CompletableFuture<Outcome> write(List<ProducerRecord<byte[], byte[]>> records, long bytes) {
         return write(records, bytes, Delivery.Permit.ALWAYS);
     }
 

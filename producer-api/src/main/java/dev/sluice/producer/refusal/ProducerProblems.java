@@ -44,6 +44,14 @@ public final class ProducerProblems {
             "A request with this Idempotency-Key has no outcome yet. Ask again after the pause that the header Retry-After"
                     + " gives.");
 
+    static final ProblemKind UPLOAD_INTERRUPTED = new ProblemKind(
+            "upload-interrupted",
+            409,
+            "The upload broke off and was closed",
+            false,
+            "Nobody went on with the upload for a while, so its batch was closed with the rows that had come in; the"
+                    + " members of the problem say how many. Send what is missing as a new upload.");
+
     static final ProblemKind KEY_MISMATCH = new ProblemKind(
             "key-mismatch",
             422,
@@ -67,6 +75,7 @@ public final class ProducerProblems {
                 OUTCOME_UNKNOWN,
                 IDEMPOTENCY_MISMATCH,
                 IDEMPOTENCY_IN_FLIGHT,
+                UPLOAD_INTERRUPTED,
                 KEY_MISMATCH,
                 STILL_REFERENCED);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.producer.refusal;
 
+import dev.sluice.ledger.Receipt;
 import dev.sluice.problem.ProblemException;
 import dev.sluice.problem.Problems;
 import dev.sluice.producer.limits.Limits;
@@ -147,6 +148,37 @@ public final class Refusal {
 
     public static ProblemException idempotencyMismatch() {
         return ProducerProblems.IDEMPOTENCY_MISMATCH.because("This Idempotency-Key came before with another request.");
+    }
+
+    public static boolean isMismatch(ProblemException problem) {
+        return problem.problem().kind().equals(ProducerProblems.IDEMPOTENCY_MISMATCH);
+    }
+
+    /** Its receipt tells how far it is. */
+    public static ProblemException uploadInFlight(String batchId) {
+        return ProducerProblems.IDEMPOTENCY_IN_FLIGHT
+                .problem("The upload with this Idempotency-Key is still coming in.")
+                .with("batchId", batchId)
+                .with("links", Map.of("self", "/v1/batches/" + batchId))
+                .retryAfter(PAUSE)
+                .exception();
+    }
+
+    public static ProblemException uploadTakenOver(String batchId) {
+        return ProducerProblems.IDEMPOTENCY_IN_FLIGHT
+                .problem("The upload was too slow, and somebody else has gone on with it or closed it.")
+                .with("batchId", batchId)
+                .with("links", Map.of("self", "/v1/batches/" + batchId))
+                .exception();
+    }
+
+    public static ProblemException uploadInterrupted(Receipt receipt, long rows, long line) {
+        return ProducerProblems.UPLOAD_INTERRUPTED
+                .problem("The upload with this Idempotency-Key broke off and was closed.")
+                .with("batchId", receipt.batchId())
+                .with("ingested", Map.of("rows", rows, "lines", line))
+                .with("links", Map.of("self", "/v1/batches/" + receipt.batchId()))
+                .exception();
     }
 
     public static ProblemException idempotencyInFlight() {

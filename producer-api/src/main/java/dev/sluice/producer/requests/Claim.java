@@ -22,7 +22,7 @@ public sealed interface Claim {
     record Repeated(String batchId, String answer) implements Claim {}
 
     /** Somebody is at it. */
-    record InFlight() implements Claim {}
+    record InFlight(String batchId) implements Claim {}
 
     /** The same key came with another request. */
     record Mismatch() implements Claim {}

@@ -31,6 +31,16 @@ public final class IdempotencyKey {
         return Optional.of(new IdempotencyKey(name.strip(), fingerprint(request, body)));
     }
 
+    /** Of a body that is too large to be looked at first: what it holds is compared while it comes. */
+    public static Optional<IdempotencyKey> ofUpload(HttpServletRequest request) {
+        return of(request, new byte[0]);
+    }
+
+    /** Of a file that has this name and no other. */
+    public static IdempotencyKey named(String name) {
+        return new IdempotencyKey(name, new byte[0]);
+    }
+
     public String name() {
         return name;
     }
@@ -45,12 +55,17 @@ public final class IdempotencyKey {
             add(digest, request.getMethod());
             add(digest, request.getRequestURI());
             add(digest, request.getQueryString());
-            add(digest, request.getContentType());
+            add(digest, mediaType(request.getContentType()));
             digest.update(body);
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Each time a form is sent it has another boundary. */
+    private static @Nullable String mediaType(@Nullable String contentType) {
+        return contentType != null && contentType.startsWith("multipart/") ? "multipart" : contentType;
     }
 
     private static void add(MessageDigest digest, @Nullable String part) {

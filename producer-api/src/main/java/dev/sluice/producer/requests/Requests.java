@@ -39,7 +39,11 @@ public final class Requests {
             "update %s set state = 'accepted', answer = :answer::jsonb where batch_id = :batch and state = 'in-flight'";
     private static final String FORGET =
             "delete from %s where batch_id = :batch and lease_owner = :lease and state = 'in-flight'";
-    private static final String EXPIRE = "delete from %s where created_at < now() - :time * interval '1 ms'";
+    private static final String RELEASE =
+            "update %s set lease_until = now() where batch_id = :batch and lease_owner = :lease and state = 'in-flight'";
+    private static final String KNOWN = "select exists (select 1 from %s where batch_id = :batch)";
+    private static final String EXPIRE =
+            "delete from %s where created_at < now() - :time * interval '1 ms' and lease_until < now()";
 
     private final JdbcClient database;
     private final String table;
@@ -89,22 +93,45 @@ public final class Requests {
             return new Claim.Repeated(found.batchId(), found.answer());
         }
         if (found.busy()) {
-            return new Claim.InFlight();
+            return new Claim.InFlight(found.batchId());
         }
+        return taken(found.batchId(), owner)
+                .map(Claim.class::cast)
+                .orElseGet(() -> new Claim.InFlight(found.batchId()));
+    }
+
+    /**
+     * A batch that nobody works on, to be ended by us. One that has no key of its own gets a claim here, so that no two do
+     * it at the same time.
+     *
+     * @param from where the batch's first event may lie
+     */
+    public Optional<Claim.Ours> takeOver(String batchId, Attempt from) {
+        boolean known = sql(KNOWN)
+                .param("batch", batchId)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+        if (known) {
+            return taken(batchId, UUID.randomUUID().toString());
+        }
+        Claim claim = claim("", batchId, new byte[0], batchId, from);
+        return claim instanceof Claim.Ours ours ? Optional.of(ours) : Optional.empty();
+    }
+
+    private Optional<Claim.Ours> taken(String batchId, String owner) {
         return sql(TAKE_OVER)
                 .param("lease", owner)
                 .param("time", lease.toMillis())
-                .param("batch", found.batchId())
-                .query((row, number) -> (Claim) new Claim.Ours(
-                        found.batchId(),
+                .param("batch", batchId)
+                .query((row, number) -> new Claim.Ours(
+                        batchId,
                         owner,
                         new Attempt(
                                 row.getString("transactional_id"),
                                 row.getInt("batches_partition"),
                                 row.getLong("batches_offset")),
                         row.getString("given_ids")))
-                .optional()
-                .orElseGet(Claim.InFlight::new);
+                .optional();
     }
 
     /** Writes down which ids the rows get, before they get them; false where somebody else has taken over. */
@@ -130,6 +157,14 @@ public final class Requests {
 
     public void accept(String batchId, String answer) {
         sql(ACCEPT).param("answer", answer).param("batch", batchId).update();
+    }
+
+    /** Whoever comes next needn't wait for the lease to end. */
+    public void release(Claim.Ours claim) {
+        sql(RELEASE)
+                .param("batch", claim.batchId())
+                .param("lease", claim.lease())
+                .update();
     }
 
     /** Nothing was ingested: the key may be used as if it never had been. */

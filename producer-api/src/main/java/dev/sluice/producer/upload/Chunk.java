@@ -1,6 +1,7 @@
 package dev.sluice.producer.upload;
 
 import dev.sluice.producer.incoming.IncomingRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,10 @@ final class Chunk {
     private static final int MOST_ROWS = 20_000;
     private static final long MOST_BYTES = 4L << 20;
 
+    /** So long an upload may be silent: what came in slowly is sent as it is. */
+    private static final long MOST_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final long since = System.nanoTime();
     private final List<IncomingRow> rows = new ArrayList<>();
     private long bytes;
 
@@ -18,7 +23,7 @@ final class Chunk {
     }
 
     boolean full() {
-        return rows.size() >= MOST_ROWS || bytes >= MOST_BYTES;
+        return rows.size() >= MOST_ROWS || bytes >= MOST_BYTES || System.nanoTime() - since > MOST_NANOS;
     }
 
     List<IncomingRow> rows() {

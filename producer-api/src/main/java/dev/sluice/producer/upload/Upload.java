@@ -22,81 +22,115 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * One batch that comes in as files of any size. Its rows go into the log chunk by chunk; its event, which says how many
- * there are, goes last.
+ * there are, goes last. Rows that an earlier attempt has put there already are passed over, once they were seen to be the
+ * same.
  */
 final class Upload {
-    private final String batchId;
+    private final Standing standing;
     private final ChunkSender sender;
     private final TopicNames topics;
     private final Clock clock;
     private final GeneratedIds generated;
     private final Quotas quotas;
-    private final String source;
-    private final String keyId;
-    private final Map<String, BatchEvent.Share> shares = new LinkedHashMap<>();
+    private final RowDigest digest;
+    private Progress progress;
     private Chunk chunk = new Chunk();
-    private long rows;
-    private long line;
+    private long seen;
 
     Upload(
-            String batchId,
+            Standing standing,
             ChunkSender sender,
             TopicNames topics,
             Clock clock,
             GeneratedIds generated,
-            Quotas quotas,
-            String source,
-            String keyId) {
-        this.batchId = batchId;
+            Quotas quotas) {
+        this.standing = standing;
         this.sender = sender;
         this.topics = topics;
         this.clock = clock;
         this.generated = generated;
         this.quotas = quotas;
-        this.source = source;
-        this.keyId = keyId;
+        this.digest = standing.claim() == null ? RowDigest.none() : RowDigest.sha256();
+        this.progress = standing.progress();
     }
 
     /** Sends all rows of a file. */
     void add(Contract contract, RowStream file) throws IOException, InterruptedException {
-        shares.putIfAbsent(contract.table(), new BatchEvent.Share(0, 0));
+        progress = progress.touching(contract.table());
+        digest.table(contract.table());
         for (IncomingRow row = file.next(); row != null; row = file.next()) {
-            if (row.value() != null && row.value().length > Limits.MAX_ROW_BYTES) {
-                throw Refusal.rowTooLarge(rows + chunk.rows().size() + 1);
-            }
-            chunk.add(row);
-            if (chunk.full()) {
-                send(contract, file.line());
+            digest.row(row);
+            seen++;
+            if (seen > standing.progress().rows()) {
+                take(contract, file, row);
+            } else if (seen == standing.progress().rows() && !same()) {
+                throw Refusal.idempotencyMismatch();
             }
         }
         send(contract, file.line());
     }
 
-    boolean hasRows() {
-        return rows > 0;
+    private boolean same() {
+        String known = standing.progress().digest();
+        return known == null || known.equals(digest.now());
+    }
+
+    private void take(Contract contract, RowStream file, IncomingRow row) throws InterruptedException {
+        if (standing.ended() != null) {
+            throw Refusal.idempotencyMismatch();
+        }
+        if (row.value() != null && row.value().length > Limits.MAX_ROW_BYTES) {
+            throw Refusal.rowTooLarge(seen);
+        }
+        chunk.add(row);
+        if (chunk.full()) {
+            send(contract, file.line());
+        }
     }
 
     /** Ends the batch. Nothing may be added after it. */
     Receipt finish(@Nullable Long interruptedAfter) throws InterruptedException {
-        BatchEvent event = new BatchEvent.Accepted(batchId, shares, source, keyId, clock.instant(), interruptedAfter);
-        sender.send(List.of(Batch.event(topics, event)), 1024, "\"rows\":0,\"line\":" + line);
+        BatchEvent event = new BatchEvent.Accepted(
+                progress.batchId(),
+                progress.tables(),
+                progress.source(),
+                progress.keyId(),
+                clock.instant(),
+                interruptedAfter);
+        Progress last = progress.last();
+        sender.send(List.of(Batch.event(topics, event)), 1024, last);
+        progress = last;
+        return receipt(last, interruptedAfter);
+    }
+
+    static Receipt receipt(Progress progress, @Nullable Long interruptedAfter) {
         Map<String, Receipt.Counts> counts = new LinkedHashMap<>();
-        shares.forEach((table, share) -> counts.put(table, Receipt.Counts.of(share.rows(), 0, 0, 0)));
-        Receipt receipt = Receipt.of(batchId, counts);
+        progress.tables().forEach((table, share) -> counts.put(table, Receipt.Counts.of(share.rows(), 0, 0, 0)));
+        Receipt receipt = Receipt.of(progress.batchId(), counts);
         return interruptedAfter == null ? receipt : receipt.interruptedAfter(interruptedAfter);
     }
 
     /** What is told when the upload broke off after whole chunks were sent. */
     ProblemException brokenOff(ProblemException reason) {
         return reason.problem()
-                .with("batchId", batchId)
-                .with("ingested", Map.of("rows", rows, "lines", line))
-                .with("links", Map.of("self", "/v1/batches/" + batchId))
+                .with("batchId", progress.batchId())
+                .with("ingested", Map.of("rows", progress.rows(), "lines", progress.line()))
+                .with("links", Map.of("self", "/v1/batches/" + progress.batchId()))
                 .exception();
     }
 
-    long line() {
-        return line;
+    /** How far the log has it. */
+    Progress progress() {
+        return progress;
+    }
+
+    /** Whether as many rows came as an earlier attempt has sent. */
+    boolean caughtUp() {
+        return seen >= standing.progress().rows();
+    }
+
+    boolean lost() {
+        return sender.lost();
     }
 
     private void send(Contract contract, long upTo) throws InterruptedException {
@@ -105,14 +139,14 @@ final class Upload {
             return;
         }
         String table = contract.table();
-        String progress =
-                "\"table\":\"%s\",\"from\":%d,\"rows\":%d,\"line\":%d".formatted(table, rows + 1, count, upTo);
-        quotas.await(keyId, count, chunk.bytes());
+        quotas.await(progress.keyId(), count, chunk.bytes());
         List<IncomingRow> complete = GeneratedIds.give(chunk.rows(), reserve(contract));
-        sender.send(Batch.records(batchId, topics.raw(table), complete, rows + 1), chunk.bytes(), progress);
-        shares.merge(table, BatchEvent.Share.ofRows(rows + 1, count), BatchEvent.Share::plus);
-        rows += count;
-        line = upTo;
+        Progress next = progress.with(table, count, upTo, digest.now());
+        sender.send(
+                Batch.records(progress.batchId(), topics.raw(table), complete, progress.rows() + 1),
+                chunk.bytes(),
+                next);
+        progress = next;
         chunk = new Chunk();
     }
 

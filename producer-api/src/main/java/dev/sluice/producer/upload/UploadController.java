@@ -4,21 +4,25 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.contract.Contract;
-import dev.sluice.ledger.Receipt;
 import dev.sluice.producer.batch.Ingest;
+import dev.sluice.producer.batch.ReceiptDesk;
+import dev.sluice.producer.batch.Wait;
 import dev.sluice.producer.body.BodyFormat;
 import dev.sluice.producer.body.PacedInput;
 import dev.sluice.producer.csv.CsvOptions;
 import dev.sluice.producer.refusal.Refusal;
+import dev.sluice.producer.requests.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -37,20 +41,25 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class UploadController {
     static final Set<BodyFormat> FORMATS = EnumSet.of(BodyFormat.CSV, BodyFormat.NDJSON);
 
+    private static final String WAY = "upload";
+
     private final Ingest ingest;
     private final Uploads uploads;
     private final FormFiles forms;
     private final Duration pace;
+    private final ReceiptDesk desk;
 
-    public UploadController(Ingest ingest, Uploads uploads, FormFiles forms, Duration pace) {
+    UploadController(Ingest ingest, Uploads uploads, FormFiles forms, Duration pace, ReceiptDesk desk) {
         this.ingest = ingest;
         this.uploads = uploads;
         this.forms = forms;
         this.pace = pace;
+        this.desk = desk;
     }
 
     @PostMapping("/{table}/uploads")
-    ResponseEntity<Receipt> upload(@PathVariable String table, Caller caller, HttpServletRequest request)
+    CompletableFuture<ResponseEntity<Object>> upload(
+            @PathVariable String table, Caller caller, HttpServletRequest request)
             throws IOException, InterruptedException {
         Contract contract = ingest.contract(table);
         if (FormFiles.isForm(request.getContentType())) {
@@ -59,12 +68,13 @@ final class UploadController {
         BodyFormat format = BodyFormat.of(request.getContentType(), FORMATS);
         CsvOptions options = CsvOptions.of(request.getParameter("delimiter"), request.getParameter("header"));
         UploadFile file = new UploadFile(contract, format, options, () -> body(request));
-        return accepted(uploads.inPlace(() -> uploads.take(List.of(file), caller.keyId())));
+        Optional<IdempotencyKey> key = IdempotencyKey.ofUpload(request);
+        return answer(request, () -> uploads.take(List.of(file), WAY, caller.keyId(), key));
     }
 
     /** Several files at once; the table is the name of the field, or the beginning of the file's name. */
     @PostMapping("/uploads")
-    public ResponseEntity<Receipt> uploads(Caller caller, HttpServletRequest request)
+    CompletableFuture<ResponseEntity<Object>> uploads(Caller caller, HttpServletRequest request)
             throws IOException, InterruptedException {
         if (!FormFiles.isForm(request.getContentType())) {
             throw Refusal.unsupportedMediaType("this call takes multipart/form-data");
@@ -72,16 +82,18 @@ final class UploadController {
         return form(null, caller, request);
     }
 
-    private ResponseEntity<Receipt> form(@Nullable Contract contract, Caller caller, HttpServletRequest request)
+    private CompletableFuture<ResponseEntity<Object>> form(
+            @Nullable Contract contract, Caller caller, HttpServletRequest request)
             throws IOException, InterruptedException {
         CsvOptions options = CsvOptions.of(parameter(request, "delimiter"), parameter(request, "header"));
-        return accepted(uploads.inPlace(() -> {
+        Optional<IdempotencyKey> key = IdempotencyKey.ofUpload(request);
+        return answer(request, () -> {
             try (FormFiles.Spool spool = forms.receive(request.getContentType(), body(request), contract, options)) {
-                return uploads.take(spool.files(), caller.keyId());
+                return uploads.take(spool.files(), WAY, caller.keyId(), key);
             } catch (PacedInput.TooSlow e) {
                 throw Refusal.uploadTooSlow();
             }
-        }));
+        });
     }
 
     private InputStream body(HttpServletRequest request) throws IOException {
@@ -102,9 +114,9 @@ final class UploadController {
                 .getFirst(name);
     }
 
-    private static ResponseEntity<Receipt> accepted(Receipt receipt) {
-        return ResponseEntity.accepted()
-                .location(URI.create("/v1/batches/" + receipt.batchId()))
-                .body(receipt);
+    private CompletableFuture<ResponseEntity<Object>> answer(HttpServletRequest request, Uploads.Work work)
+            throws IOException, InterruptedException {
+        Optional<Wait> wait = Wait.of(Collections.list(request.getHeaders("Prefer")));
+        return desk.answer(CompletableFuture.completedFuture(uploads.inPlace(work)), wait);
     }
 }

@@ -2,22 +2,18 @@ package dev.sluice.producer.upload;
 
 import dev.sluice.ledger.Receipt;
 import dev.sluice.problem.ProblemException;
-import dev.sluice.producer.batch.BatchIds;
-import dev.sluice.producer.batch.GeneratedIds;
 import dev.sluice.producer.body.PacedInput;
-import dev.sluice.producer.limits.Quotas;
-import dev.sluice.producer.log.BatchLookup;
-import dev.sluice.producer.log.LogWriter;
 import dev.sluice.producer.refusal.MalformedBody;
 import dev.sluice.producer.refusal.Refusal;
-import dev.sluice.topics.TopicNames;
+import dev.sluice.producer.requests.Claim;
+import dev.sluice.producer.requests.IdempotencyKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,35 +21,13 @@ import org.slf4j.LoggerFactory;
 final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
-    private final LogWriter log;
-    private final BatchLookup lookup;
-    private final TopicNames topics;
-    private final BatchIds ids;
-    private final Clock clock;
-    private final GeneratedIds generated;
-    private final Quotas quotas;
-    private final Duration patience;
+    private final UploadClaims claims;
+    private final UploadStart start;
     private final Semaphore places;
 
-    /** @param patience how long an upload waits for a log that is away */
-    public Uploads(
-            LogWriter log,
-            BatchLookup lookup,
-            TopicNames topics,
-            BatchIds ids,
-            Clock clock,
-            GeneratedIds generated,
-            Quotas quotas,
-            Duration patience,
-            int atTheSameTime) {
-        this.log = log;
-        this.lookup = lookup;
-        this.topics = topics;
-        this.ids = ids;
-        this.clock = clock;
-        this.generated = generated;
-        this.quotas = quotas;
-        this.patience = patience;
+    Uploads(UploadClaims claims, UploadStart start, int atTheSameTime) {
+        this.claims = claims;
+        this.start = start;
         this.places = new Semaphore(atTheSameTime);
     }
 
@@ -69,26 +43,49 @@ final class Uploads {
         }
     }
 
-    /** @param files in the order in which they shall be fed, parents first */
-    Receipt take(List<UploadFile> files, String keyId) throws IOException, InterruptedException {
-        String batchId = ids.next();
-        ChunkSender sender = new ChunkSender(log, lookup, topics, batchId, patience);
-        String source = files.get(0).format().source() + "-upload";
-        Upload upload = new Upload(batchId, sender, topics, clock, generated, quotas, source, keyId);
+    /**
+     * @param files in the order in which they shall be fed, parents first
+     * @param way how they came in
+     * @param key what the client will call them if it has to send them again
+     */
+    Receipt take(List<UploadFile> files, String way, String keyId, Optional<IdempotencyKey> key)
+            throws IOException, InterruptedException {
+        String source = files.get(0).format().source() + "-" + way;
+        Standing standing = key.isEmpty() ? claims.unclaimed(source, keyId) : claims.claimed(source, keyId, key.get());
+        Upload upload = start.upload(standing);
         try {
             for (UploadFile file : files) {
                 add(upload, file);
             }
+            return end(upload, standing);
         } catch (ProblemException e) {
-            throw brokenOff(upload, e);
+            throw brokenOff(upload, standing.claim(), e);
         } catch (IOException e) {
-            brokenOff(upload, Refusal.clientIsGone());
+            brokenOff(upload, standing.claim(), Refusal.clientIsGone());
             throw e;
         }
-        if (!upload.hasRows()) {
+    }
+
+    private Receipt end(Upload upload, Standing standing) throws InterruptedException {
+        if (!upload.caughtUp()) {
+            throw Refusal.idempotencyMismatch();
+        }
+        if (standing.ended() != null) {
+            return standing.ended();
+        }
+        if (upload.progress().rows() == 0) {
             throw Refusal.emptyUpload();
         }
-        return upload.finish(null);
+        return finish(upload, standing.claim(), null);
+    }
+
+    private Receipt finish(Upload upload, Claim.@Nullable Ours claim, @Nullable Long interruptedAfter)
+            throws InterruptedException {
+        Receipt receipt = upload.finish(interruptedAfter);
+        if (claim != null) {
+            claims.end(claim, new UploadClaims.Ending(receipt, upload.progress()));
+        }
+        return receipt;
     }
 
     private static void add(Upload upload, UploadFile file) throws IOException, InterruptedException {
@@ -103,17 +100,38 @@ final class Uploads {
         }
     }
 
-    /** What was sent stays, and the batch says so; where nothing was, there is no batch. */
-    private static ProblemException brokenOff(Upload upload, ProblemException reason) throws InterruptedException {
-        if (!upload.hasRows()) {
+    /**
+     * What was sent stays. Where the client may come back and go on the batch stays open for it; else the batch says that
+     * it broke off. Where nothing was sent, there is no batch.
+     */
+    private ProblemException brokenOff(Upload upload, Claim.@Nullable Ours claim, ProblemException reason)
+            throws InterruptedException {
+        if (upload.lost() || Refusal.isMismatch(reason)) {
+            release(claim);
             return reason;
         }
+        if (upload.progress().rows() == 0) {
+            if (claim != null) {
+                claims.forget(claim);
+            }
+            return reason;
+        }
+        if (claim != null && reason.problem().kind().retriable()) {
+            claims.release(claim);
+            return upload.brokenOff(reason);
+        }
         try {
-            upload.finish(upload.line());
+            finish(upload, claim, upload.progress().line());
         } catch (ProblemException e) {
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("interrupted upload could not be closed");
         }
         return upload.brokenOff(reason);
+    }
+
+    private void release(Claim.@Nullable Ours claim) {
+        if (claim != null) {
+            claims.release(claim);
+        }
     }
 
     /** What an upload does. */

@@ -24,6 +24,7 @@ class ProducerSettingsTest {
                         Duration.ofSeconds(20),
                         16,
                         Duration.ofSeconds(60),
+                        Duration.ofMinutes(10),
                         0,
                         DataSize.ofBytes(0),
                         DataSize.ofMegabytes(96)));
@@ -31,17 +32,18 @@ class ProducerSettingsTest {
 
     @Test
     void bindings() {
-        ProducerSettings settings = bound(Map.of(
-                "sluice.producer.instance", "a-1",
-                "sluice.producer.writers", "3",
-                "sluice.producer.answer-within", "2s",
-                "sluice.producer.max-body", "1MB",
-                "sluice.producer.body-timeout", "5s",
-                "sluice.producer.uploads", "4",
-                "sluice.producer.upload-patience", "7s",
-                "sluice.producer.quota-rows", "100",
-                "sluice.producer.quota-bytes", "5KB",
-                "sluice.producer.max-bytes-in-flight", "9MB"));
+        ProducerSettings settings = bound(Map.ofEntries(
+                entry("instance", "a-1"),
+                entry("writers", "3"),
+                entry("answer-within", "2s"),
+                entry("max-body", "1MB"),
+                entry("body-timeout", "5s"),
+                entry("uploads", "4"),
+                entry("upload-patience", "7s"),
+                entry("upload-abandoned", "8s"),
+                entry("quota-rows", "100"),
+                entry("quota-bytes", "5KB"),
+                entry("max-bytes-in-flight", "9MB")));
 
         assertThat(settings)
                 .isEqualTo(new ProducerSettings(
@@ -52,6 +54,7 @@ class ProducerSettingsTest {
                         Duration.ofSeconds(5),
                         4,
                         Duration.ofSeconds(7),
+                        Duration.ofSeconds(8),
                         100,
                         DataSize.ofKilobytes(5),
                         DataSize.ofMegabytes(9)));
@@ -66,6 +69,7 @@ class ProducerSettingsTest {
         "body-timeout,-1s",
         "uploads,0",
         "upload-patience,0s",
+        "upload-abandoned,0s",
         "quota-rows,-1",
         "quota-bytes,-1B",
         "max-bytes-in-flight,1MB",
@@ -74,6 +78,10 @@ class ProducerSettingsTest {
         assertThatThrownBy(() -> bound(Map.of("sluice.producer." + name, value)))
                 .rootCause()
                 .hasMessageContaining("sluice.producer." + name);
+    }
+
+    private static Map.Entry<String, String> entry(String name, String value) {
+        return Map.entry("sluice.producer." + name, value);
     }
 
     private static ProducerSettings bound(Map<String, String> properties) {

@@ -1,0 +1,47 @@
+package dev.sluice.producer.upload;
+
+import dev.sluice.ledger.Receipt;
+import dev.sluice.wire.BatchEvent;
+import dev.sluice.wire.Headers;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What the log says about one upload, read from its first event to its last. */
+final class History implements Consumer<ConsumerRecord<byte[], byte[]>> {
+    private @Nullable Progress progress;
+    private BatchEvent.@Nullable Accepted accepted;
+    private long time;
+
+    @Override
+    public void accept(ConsumerRecord<byte[], byte[]> record) {
+        Optional<Progress> found = Progress.of(record);
+        if (found.isPresent()) {
+            progress = found.get();
+            time = record.timestamp();
+        } else if (record.value() != null) {
+            Headers.text(record.headers(), Headers.EVENT)
+                    .flatMap(kind -> BatchEvent.parse(kind, record.value()))
+                    .filter(BatchEvent.Accepted.class::isInstance)
+                    .ifPresent(event -> accepted = (BatchEvent.Accepted) event);
+        }
+    }
+
+    Optional<Progress> progress() {
+        return Optional.ofNullable(progress);
+    }
+
+    /** When the log heard of it last. */
+    Instant time() {
+        return Instant.ofEpochMilli(time);
+    }
+
+    /** The receipt of an upload that was closed. */
+    Optional<Receipt> receipt() {
+        return accepted == null || progress == null
+                ? Optional.empty()
+                : Optional.of(Upload.receipt(progress, accepted.interruptedAfter()));
+    }
+}
