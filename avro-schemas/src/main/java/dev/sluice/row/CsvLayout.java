@@ -2,6 +2,7 @@ package dev.sluice.row;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.wire.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,11 @@ final class CsvLayout {
     /** What the header calls a field, whether or not the contract knows it. */
     String name(int field) {
         return names.get(field);
+    }
+
+    /** Whether the field is none of the row's. */
+    boolean passedOver(int field) {
+        return cells[field] == null && names.get(field).equals(Headers.PASSED_OVER);
     }
 
     @Nullable

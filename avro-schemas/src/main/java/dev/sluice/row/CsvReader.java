@@ -82,6 +82,9 @@ final class CsvReader {
 
     private void judge(CsvLayout layout, int i, Draft draft) {
         Cell cell = layout.cell(i);
+        if (layout.passedOver(i)) {
+            return;
+        }
         if (cell == null) {
             draft.unknownField(Excerpt.of(layout.name(i)));
         } else if (!draft.firstSight(cell.position)) {

@@ -10,6 +10,8 @@ public final class Headers {
     public static final String CONTENT_TYPE = "content-type";
     /** Column names of a CSV line, comma separated, when they are not in the contract's order. */
     public static final String COLUMNS = "sluice-columns";
+    /** Stands in {@link #COLUMNS} for a field that is none of the row's and is not read. */
+    public static final String PASSED_OVER = "-";
     /** Id of the batch that the row came with. */
     public static final String BATCH = "sluice-batch";
     /** Place of the row in its batch, from 1, in decimal. */

@@ -3,6 +3,7 @@ package dev.sluice.producer;
 import dev.sluice.problem.ProblemKinds;
 import dev.sluice.producer.batch.BatchModule;
 import dev.sluice.producer.body.BodyModule;
+import dev.sluice.producer.inbox.InboxModule;
 import dev.sluice.producer.limits.BytesInFlight;
 import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.producer.limits.Quotas;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
     BatchModule.class,
     SingleModule.class,
     UploadModule.class,
+    InboxModule.class,
 })
 public class ProducerModule {
     @Bean

@@ -28,29 +28,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** This stage as a service, on a free port, with a tenant of its own. */
-final class Edge implements AutoCloseable {
-    static final String KEY = "edge-test-key";
+public final class Edge implements AutoCloseable {
+    public static final String KEY = "edge-test-key";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Database database;
     private final TopicNames topics;
-    private final String prefix;
 
     private Edge(ConfigurableApplicationContext context, Database database, String prefix) {
         this.context = context;
         this.database = database;
         this.topics = TopicNames.of(prefix);
-        this.prefix = prefix;
     }
 
-    static Edge start(String... settings) {
+    public static Edge start(String... settings) {
         Backends backends = Backends.shared();
         return start(backends.bootstrapServers(), backends.freshDatabase(), backends.freshPrefix(), settings);
     }
 
-    static Edge start(String bootstrapServers, Database database, String prefix, String... settings) {
+    public static Edge start(String bootstrapServers, Database database, String prefix, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=-1",
@@ -67,44 +65,40 @@ final class Edge implements AutoCloseable {
         return new Edge(context, database, prefix);
     }
 
-    String prefix() {
-        return prefix;
-    }
-
-    int port() {
+    public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
-    TopicNames topics() {
+    public TopicNames topics() {
         return topics;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    Answer post(String path, String contentType, String body, String... headers) {
+    public Answer post(String path, String contentType, String body, String... headers) {
         return post(path, contentType, body.getBytes(UTF_8), headers);
     }
 
-    Answer post(String path, String contentType, byte[] body, String... headers) {
+    public Answer post(String path, String contentType, byte[] body, String... headers) {
         HttpRequest.Builder request = request(path, headers)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return send(request.build());
     }
 
-    HttpRequest.Builder request(String path, String... headers) {
+    public HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
                 .header("Authorization", "Bearer " + KEY);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    Answer send(HttpRequest request) {
+    public Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             String body = response.body();
@@ -118,11 +112,11 @@ final class Edge implements AutoCloseable {
     }
 
     /** Everything that is committed on the table's raw topic. */
-    List<ConsumerRecord<byte[], byte[]>> raw(String table) {
+    public List<ConsumerRecord<byte[], byte[]>> raw(String table) {
         return committed(topics.raw(table));
     }
 
-    List<ConsumerRecord<byte[], byte[]>> batches() {
+    public List<ConsumerRecord<byte[], byte[]>> batches() {
         return committed(topics.batches());
     }
 
@@ -152,12 +146,12 @@ final class Edge implements AutoCloseable {
     }
 
     /** What came back. */
-    record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
-        String slug() {
+    public record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
+        public String slug() {
             return body.path("type").asString("").replace("/problems/", "");
         }
 
-        String header(String name) {
+        public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
         }
     }

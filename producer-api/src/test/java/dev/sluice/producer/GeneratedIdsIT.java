@@ -83,6 +83,21 @@ class GeneratedIdsIT {
     }
 
     @Test
+    void validatingARowWithoutIdSaysWhatIngestWouldMakeOfIt() {
+        String lines = "job,id\na,\n,\n";
+
+        Answer csv = edge.post("/v1/ingest/jobs/validate", "text/csv", lines);
+        Answer json = edge.post("/v1/ingest/jobs/validate", "application/json", "[{\"job\":\"a\"},{}]");
+
+        for (Answer answer : List.of(csv, json)) {
+            assertThat(answer.body().at("/verdicts/0/verdict").asString()).isEqualTo("valid");
+            assertThat(answer.body().at("/verdicts/1/violations").size()).isEqualTo(1);
+            assertThat(answer.body().at("/verdicts/1/violations/0/field").asString())
+                    .isEqualTo("job");
+        }
+    }
+
+    @Test
     void whereNoIdCanBeHadNothingIsIngested() {
         Answer answer = edge.post("/v1/ingest/departments", "application/json", "[{\"department\":\"no sequence\"}]");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.producer.Edge.Answer;
+import dev.sluice.topics.Tenant;
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
 import java.io.IOException;
@@ -120,8 +121,9 @@ class UploadResumeIT {
 
     /** What the sink does when it first reads of a batch; it isn't here. */
     private void heardOf(String batch) throws SQLException {
-        String sql = "insert into \"" + edge.prefix() + "sluice\".batches (batch_id, first_seen, last_seen)"
-                + " values (?, now() - interval '1 minute', now() - interval '1 minute')";
+        String sql =
+                "insert into \"" + edge.bean(Tenant.class).schema() + "\".batches (batch_id, first_seen, last_seen)"
+                        + " values (?, now() - interval '1 minute', now() - interval '1 minute')";
         try (Connection connection = edge.database().connect();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, batch);

@@ -40,9 +40,8 @@ public final class GeneratedIds {
     }
 
     public List<Long> reserve(Contract contract, List<IncomingRow> rows) {
-        long count = generated(contract)
-                ? rows.stream().filter(IncomingRow::keyAbsent).count()
-                : 0;
+        long count =
+                gives(contract) ? rows.stream().filter(IncomingRow::keyAbsent).count() : 0;
         if (count == 0) {
             return List.of();
         }
@@ -78,7 +77,8 @@ public final class GeneratedIds {
         return given;
     }
 
-    private static boolean generated(Contract contract) {
+    /** Whether rows of this table may leave their id out. */
+    public static boolean gives(Contract contract) {
         List<Column> key = contract.key();
         return key.size() == 1 && key.get(0).generated();
     }

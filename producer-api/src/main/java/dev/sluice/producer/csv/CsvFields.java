@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The fields of one CSV record as text, unquoted and trimmed: for headers, keys and guesses, not for values. */
-final class CsvFields {
+public final class CsvFields {
     private CsvFields() {}
 
     /** At most the first {@code limit} fields. */
-    static List<String> of(byte[] b, int from, int to, byte delimiter, int limit) {
+    public static List<String> of(byte[] b, int from, int to, byte delimiter, int limit) {
         List<String> fields = new ArrayList<>();
         int pos = from;
         while (fields.size() < limit) {

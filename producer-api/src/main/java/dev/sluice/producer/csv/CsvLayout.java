@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param header whether the first line only names them
  */
 record CsvLayout(byte delimiter, List<String> columns, boolean usual, boolean header) {
+    /** Columns that files of rejected rows have beside the table's, so that such a file can be sent in once it is mended. */
+    private static final Set<String> EXTRA = Set.of("line", "reasons");
+
     /** What the client says about the first line. */
     enum FirstLine {
         HEADER,
@@ -44,7 +47,9 @@ record CsvLayout(byte delimiter, List<String> columns, boolean usual, boolean he
     }
 
     static CsvLayout named(Contract contract, byte delimiter, List<String> first) {
-        List<String> names = lowerCase(first);
+        List<String> names = lowerCase(first).stream()
+                .map(name -> passedOver(contract, name) ? Headers.PASSED_OVER : name)
+                .toList();
         return new CsvLayout(delimiter, names, names.equals(names(contract)), true);
     }
 
@@ -63,6 +68,10 @@ record CsvLayout(byte delimiter, List<String> columns, boolean usual, boolean he
         return known > 0 && (known * 2 > names.size() || keyNamed);
     }
 
+    private static boolean passedOver(Contract contract, String name) {
+        return EXTRA.contains(name) && contract.indexOf(name) < 0;
+    }
+
     private static List<String> lowerCase(List<String> fields) {
         return fields.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
@@ -71,6 +80,9 @@ record CsvLayout(byte delimiter, List<String> columns, boolean usual, boolean he
         List<String> wrong = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String name : names) {
+            if (passedOver(contract, name)) {
+                continue;
+            }
             if (contract.indexOf(name) < 0) {
                 wrong.add("unknown column " + (name.isEmpty() ? "without a name" : name));
             } else if (!seen.add(name)) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the client says about its CSV; the rest is found out. */
 public record CsvOptions(Optional<Byte> delimiter, CsvLayout.FirstLine firstLine) {
-    static final CsvOptions NONE = new CsvOptions(Optional.empty(), CsvLayout.FirstLine.GUESS);
+    public static final CsvOptions NONE = new CsvOptions(Optional.empty(), CsvLayout.FirstLine.GUESS);
 
     public static CsvOptions of(@Nullable String delimiter, @Nullable String header) {
         return new CsvOptions(Optional.ofNullable(delimiter).map(CsvOptions::delimiterOf), firstLineOf(header));

@@ -42,8 +42,10 @@ public final class Requests {
     private static final String RELEASE =
             "update %s set lease_until = now() where batch_id = :batch and lease_owner = :lease and state = 'in-flight'";
     private static final String KNOWN = "select exists (select 1 from %s where batch_id = :batch)";
-    private static final String EXPIRE =
-            "delete from %s where created_at < now() - :time * interval '1 ms' and lease_until < now()";
+    private static final String EXPIRE = """
+            delete from %s
+            where created_at < now() - :time * interval '1 ms' and (state = 'accepted' or lease_until < now())
+            """;
 
     private final JdbcClient database;
     private final String table;

@@ -1,6 +1,7 @@
 package dev.sluice.producer.single;
 
 import dev.sluice.contract.Contract;
+import dev.sluice.producer.batch.GeneratedIds;
 import dev.sluice.producer.incoming.IncomingRow;
 import dev.sluice.row.RawRow;
 import dev.sluice.row.Reference;
@@ -36,7 +37,7 @@ final class Validation {
 
     Report of(Contract contract, List<IncomingRow> rows) {
         RowJudge judge = RowJudge.of(contract, WriterSchemas.NONE);
-        List<RawRow> raw = rows.stream().map(Validation::raw).toList();
+        List<RawRow> raw = withIds(contract, rows).stream().map(Validation::raw).toList();
         Map<String, Set<String>> wanted = new HashMap<>();
         raw.forEach(row -> judge.judge(row, (table, key) -> {
             wanted.computeIfAbsent(table, it -> new HashSet<>()).add(key);
@@ -59,16 +60,26 @@ final class Validation {
                 lines);
     }
 
+    /** Rows that would be given an id are judged with one, whichever; none is used up for it. */
+    private static List<IncomingRow> withIds(Contract contract, List<IncomingRow> rows) {
+        return GeneratedIds.gives(contract)
+                ? rows.stream()
+                        .map(row -> row.keyAbsent() ? row.withGeneratedKey("1") : row)
+                        .toList()
+                : rows;
+    }
+
     private static RawRow raw(IncomingRow row) {
         RecordHeaders headers = new RecordHeaders(row.headers());
         Header type = headers.lastHeader(Headers.CONTENT_TYPE);
         Header columns = headers.lastHeader(Headers.COLUMNS);
+        Header id = headers.lastHeader(Headers.GENERATED_ID);
         return new RawRow(
                 null,
                 row.value(),
                 type == null ? null : type.value(),
                 columns == null ? null : columns.value(),
-                null,
+                id == null ? null : id.value(),
                 false);
     }
 
@@ -80,14 +91,7 @@ final class Validation {
                 waiting -> new Line(
                         row,
                         "waiting",
-                        waiting.missing().stream().map(Validation::missing).toList()));
-    }
-
-    private static Violation missing(Reference reference) {
-        return new Violation(
-                "missing-reference",
-                reference.field(),
-                "there is no row " + reference.key() + " in " + reference.table() + " yet");
+                        waiting.missing().stream().map(Reference::violation).toList()));
     }
 
     private static int count(List<Line> lines, String verdict) {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.apache.tomcat.util.http.fileupload.MultipartStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -63,47 +62,29 @@ final class FormFiles {
             throws IOException {
         Map<String, String> headers = headers(parts.readHeaders());
         ContentDisposition part = ContentDisposition.parse(headers.getOrDefault("content-disposition", "form-data"));
-        String name = part.getFilename();
-        if (name == null) {
+        String filename = part.getFilename();
+        if (filename == null) {
             parts.discardBodyData();
             return;
         }
+        FileName name = new FileName(filename);
         Contract contract = only == null ? table(part.getName(), name) : only;
-        BodyFormat format = format(name, headers.get("content-type"));
+        // Browsers say many things about a CSV file; its name is the better witness.
+        BodyFormat format =
+                name.format().orElseGet(() -> BodyFormat.of(headers.get("content-type"), UploadController.FORMATS));
         Path file = spool.file();
         try (OutputStream output = Files.newOutputStream(file)) {
             parts.readBodyData(output);
         }
-        boolean gzip = name.toLowerCase(Locale.ROOT).endsWith(".gz");
-        spool.add(new UploadFile(contract, format, options, () -> open(file, gzip)));
+        spool.add(new UploadFile(contract, format, options, () -> name.open(file)));
     }
 
-    private static InputStream open(Path file, boolean gzip) throws IOException {
-        InputStream plain = Files.newInputStream(file);
-        return gzip ? new GZIPInputStream(plain, 64 * 1024) : plain;
-    }
-
-    /** By the field's name, else by the longest table name that the file's begins with. */
-    private Contract table(@Nullable String field, String file) {
+    /** By the field's name, else by the file's. */
+    private Contract table(@Nullable String field, FileName file) {
         return contracts
                 .find(field == null ? "" : field)
-                .or(() -> contracts.tables().stream()
-                        .filter(file::startsWith)
-                        .max(Comparator.comparingInt(String::length))
-                        .map(contracts::get))
-                .orElseThrow(() -> Refusal.unknownTable(field + " (file " + file + ")"));
-    }
-
-    /** Browsers say many things about a CSV file; its name is the better witness. */
-    private static BodyFormat format(String name, @Nullable String contentType) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-        if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
-            return BodyFormat.CSV;
-        }
-        if (plain.endsWith(".ndjson") || plain.endsWith(".jsonl")) {
-            return BodyFormat.NDJSON;
-        }
-        return BodyFormat.of(contentType, UploadController.FORMATS);
+                .or(() -> file.table(contracts))
+                .orElseThrow(() -> Refusal.unknownTable(field + " (file " + file.text() + ")"));
     }
 
     private static byte[] boundary(String contentType) {

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** One file of an upload: whose rows it holds, and how they are written. */
-record UploadFile(Contract contract, BodyFormat format, CsvOptions options, Source source) {
+public record UploadFile(Contract contract, BodyFormat format, CsvOptions options, Source source) {
     /** Opens the bytes, once. */
-    interface Source {
+    public interface Source {
         InputStream open() throws IOException;
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes files in, a bounded number at the same time: each holds a thread and a few megabytes while it comes. */
-final class Uploads {
+public final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
     private final UploadClaims claims;
@@ -32,7 +32,7 @@ final class Uploads {
     }
 
     /** Does the work of one upload, or refuses it where too many are at it already. */
-    Receipt inPlace(Work work) throws IOException, InterruptedException {
+    public Receipt inPlace(Work work) throws IOException, InterruptedException {
         if (!places.tryAcquire()) {
             throw Refusal.tooManyUploads();
         }
@@ -48,7 +48,7 @@ final class Uploads {
      * @param way how they came in
      * @param key what the client will call them if it has to send them again
      */
-    Receipt take(List<UploadFile> files, String way, String keyId, Optional<IdempotencyKey> key)
+    public Receipt take(List<UploadFile> files, String way, String keyId, Optional<IdempotencyKey> key)
             throws IOException, InterruptedException {
         String source = files.get(0).format().source() + "-" + way;
         Standing standing = key.isEmpty() ? claims.unclaimed(source, keyId) : claims.claimed(source, keyId, key.get());
@@ -135,7 +135,7 @@ final class Uploads {
     }
 
     /** What an upload does. */
-    interface Work {
+    public interface Work {
         Receipt run() throws IOException, InterruptedException;
     }
 }
