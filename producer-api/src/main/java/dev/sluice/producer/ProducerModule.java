@@ -8,6 +8,7 @@ import dev.sluice.producer.limits.BytesInFlight;
 import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.producer.limits.Quotas;
 import dev.sluice.producer.log.LogModule;
+import dev.sluice.producer.openapi.OpenApiModule;
 import dev.sluice.producer.refusal.ProducerProblems;
 import dev.sluice.producer.requests.RequestsModule;
 import dev.sluice.producer.single.SingleModule;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     BatchModule.class,
     SingleModule.class,
     UploadModule.class,
+    OpenApiModule.class,
     InboxModule.class,
 })
 public class ProducerModule {

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Reject(
         long row,
         String id,
-        byte @Nullable [] payload,
+        @Nullable String payload,
         @Nullable String contentType,
         @Nullable String columns,
         String reasons) {
@@ -49,7 +49,8 @@ record Reject(
                 : ofJson(payload);
     }
 
-    private Map<String, String> ofCsv(Contract contract, byte[] line, String type) {
+    private Map<String, String> ofCsv(Contract contract, String text, String type) {
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
         List<String> names = columns == null
                 ? contract.columns().stream().map(Column::name).toList()
                 : List.of(columns.split(",", -1));
@@ -62,11 +63,12 @@ record Reject(
     }
 
     private static byte delimiter(String type) {
-        String given = type.substring(Math.max(0, type.indexOf("delimiter=") + "delimiter=".length()));
-        return type.contains("delimiter=") ? (byte) (given.equals("tab") ? '\t' : given.charAt(0)) : (byte) ',';
+        int at = type.indexOf("delimiter=");
+        String given = at < 0 ? "," : type.substring(at + "delimiter=".length());
+        return given.equals("tab") ? (byte) '\t' : (byte) given.charAt(0);
     }
 
-    private static Map<String, String> ofJson(byte[] object) {
+    private static Map<String, String> ofJson(String object) {
         Map<String, String> fields = new HashMap<>();
         try {
             for (Map.Entry<String, JsonNode> member : JSON.readTree(object).properties()) {
@@ -75,7 +77,6 @@ record Reject(
             }
         } catch (JacksonException e) {
             fields.clear();
-            fields.put("", new String(object, StandardCharsets.UTF_8));
         }
         return fields;
     }

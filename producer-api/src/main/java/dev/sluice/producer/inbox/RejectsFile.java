@@ -73,10 +73,11 @@ final class RejectsFile {
     }
 
     private static Reject reject(ResultSet result) throws SQLException {
+        byte[] payload = result.getBytes("payload");
         return new Reject(
                 result.getLong("row_number"),
                 result.getString("id"),
-                result.getBytes("payload"),
+                payload == null ? null : new String(payload, StandardCharsets.UTF_8),
                 result.getString("content_type"),
                 result.getString("columns"),
                 result.getString("reasons"));

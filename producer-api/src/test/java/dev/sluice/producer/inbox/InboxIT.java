@@ -228,6 +228,11 @@ class InboxIT {
             public int read() throws IOException {
                 throw new IOException("the process is gone");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         });
     }
 
