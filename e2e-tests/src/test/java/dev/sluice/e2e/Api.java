@@ -36,6 +36,16 @@ record Api(String url, String key) {
         return send(request);
     }
 
+    /** A body of any media type. */
+    Answer send(String path, String contentType, byte[] body, String... headers) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,7 +37,15 @@ final class RunningSluice implements AutoCloseable {
 
     /** Starts and waits until it is ready. */
     static RunningSluice start(Path data, String... more) {
-        RunningSluice sluice = launch(data, freePort(), more);
+        return ready(launch(data, freePort(), more));
+    }
+
+    /** The same with more in its environment. */
+    static RunningSluice start(Path data, Map<String, String> environment) {
+        return ready(launch(data, freePort(), environment));
+    }
+
+    private static RunningSluice ready(RunningSluice sluice) {
         await().atMost(START).pollInterval(Duration.ofMillis(100)).until(sluice::readyOrGone);
         if (!sluice.process.isAlive()) {
             throw new AssertionError("it ended with " + sluice.process.exitValue() + ":\n" + sluice.output());
@@ -47,6 +56,10 @@ final class RunningSluice implements AutoCloseable {
 
     /** Starts without waiting for anything. */
     static RunningSluice launch(Path data, int port, String... more) {
+        return launch(data, port, Map.of(), more);
+    }
+
+    private static RunningSluice launch(Path data, int port, Map<String, String> environment, String... more) {
         try {
             Path output = Files.createTempFile("sluice-e2e", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -59,6 +72,7 @@ final class RunningSluice implements AutoCloseable {
             command.addAll(List.of(more));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
             builder.environment().put("SLUICE_ADMIN_KEY", ADMIN_KEY);
             return new RunningSluice(builder.start(), output, port);
         } catch (IOException e) {

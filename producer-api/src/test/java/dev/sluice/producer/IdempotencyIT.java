@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.ledger.SystemSchema;
 import dev.sluice.producer.Edge.Answer;
 import dev.sluice.producer.requests.RequestExpiry;
 import dev.sluice.producer.requests.Requests;
@@ -112,7 +113,8 @@ class IdempotencyIT {
         Answer forgotten = post(old, BODY);
         update(batchId(forgotten), "created_at = now() - interval '25 hours'");
 
-        try (RequestExpiry expiry = new RequestExpiry(edge.bean(Requests.class), Duration.ofMillis(20))) {
+        try (RequestExpiry expiry = new RequestExpiry(
+                edge.provider(SystemSchema.class), edge.bean(Requests.class), Duration.ofMillis(20))) {
             assertThat(expiry).isNotNull();
             await().untilAsserted(() -> assertThat(batchId(post(old, BODY))).isNotEqualTo(batchId(forgotten)));
         }

@@ -23,9 +23,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka stalls under load: connections stay open and nothing arrives, as with a frozen broker. */
+/**
+ * The broker freezes under load: connections stay open and nothing comes back. By hand it is frozen for longer and by more
+ * clients: {@code -Dsluice.test.outage=120 -Dsluice.test.clients=200}.
+ */
 class LogOutageIT {
-    private static final int CLIENTS = 40;
+    private static final int CLIENTS = Integer.getInteger("sluice.test.clients", 50);
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("sluice.test.outage", 15));
 
     @TempDir
     private Path data;
@@ -44,7 +48,7 @@ class LogOutageIT {
                 Edge edge = Edge.start(kafka.bootstrapServers(), backends.freshDatabase(), backends.freshPrefix())) {
             assertThat(post(edge, 0).outcome()).isEqualTo("accepted");
 
-            List<Attempt> during = load(edge, kafka, Duration.ofSeconds(15));
+            List<Attempt> during = load(edge, kafka);
 
             assertThat(during).allSatisfy(attempt -> {
                 assertThat(attempt.outcome()).isIn("accepted", "log-unavailable", "outcome-unknown");
@@ -84,12 +88,12 @@ class LogOutageIT {
                 .collect(Collectors.toSet());
     }
 
-    private static List<Attempt> load(Edge edge, ProxiedKafka kafka, Duration outage) throws Exception {
+    private static List<Attempt> load(Edge edge, ProxiedKafka kafka) throws Exception {
         AtomicBoolean running = new AtomicBoolean(true);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         List<Future<List<Attempt>>> all = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
-            int first = 1000 * (client + 1);
+            int first = 100_000 * (client + 1);
             all.add(clients.submit(() -> {
                 List<Attempt> attempts = new ArrayList<>();
                 for (int id = first; running.get(); id++) {
@@ -98,12 +102,13 @@ class LogOutageIT {
                 return attempts;
             }));
         }
-        kafka.proxy().stall();
-        long end = System.nanoTime() + outage.toNanos();
-        await().atMost(outage.plusSeconds(30)).until(() -> {
+        kafka.freeze();
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        await().atMost(OUTAGE.plusSeconds(30)).until(() -> {
             Answer health =
                     edge.send(edge.request("/actuator/health/liveness").GET().build());
             assertThat(health.status()).isEqualTo(200);
+            assertThat(edge.bean(LogWriter.class).bytesInFlight()).isLessThan(96 << 20);
             return System.nanoTime() > end;
         });
         running.set(false);
@@ -112,7 +117,7 @@ class LogOutageIT {
             attempts.addAll(client.get());
         }
         clients.shutdown();
-        kafka.proxy().heal();
+        kafka.thaw();
         return attempts;
     }
 

@@ -38,8 +38,35 @@ public final class ProxiedKafka implements AutoCloseable {
         return proxy;
     }
 
+    /** Stops the broker where it stands, until {@link #thaw()}: the machine still takes connections and bytes for it. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        long pid = infra.endpoints().kafka().orElseThrow().pid();
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
+        thaw();
         infra.close();
         proxy.close();
     }

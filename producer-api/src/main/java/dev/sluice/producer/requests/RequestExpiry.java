@@ -1,22 +1,32 @@
 package dev.sluice.producer.requests;
 
+import dev.sluice.ledger.SystemSchema;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 
-/** Forgets idempotency keys once they are a day old. Every instance does it; whoever comes second finds nothing. */
+/**
+ * Makes the place for idempotency keys as soon as the database is there, and forgets the keys once they are a day old. Every
+ * instance does it; whoever comes second finds nothing to do.
+ */
 public final class RequestExpiry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestExpiry.class);
     private static final Duration AGE = Duration.ofHours(24);
 
+    private static final Duration UNTIL_THERE = Duration.ofSeconds(1);
+
+    private final ObjectProvider<SystemSchema> schema;
     private final Requests requests;
     private final Duration every;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    public RequestExpiry(Requests requests, Duration every) {
+    public RequestExpiry(ObjectProvider<SystemSchema> schema, Requests requests, Duration every) {
+        this.schema = schema;
         this.requests = requests;
         this.every = every;
         Thread thread = new Thread(this::watch, "sluice-request-expiry");
@@ -26,11 +36,26 @@ public final class RequestExpiry implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                expire();
+            Duration pause = made() ? every : UNTIL_THERE;
+            while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (made()) {
+                    pause = every;
+                    expire();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asking for the schema has migrated it. */
+    private boolean made() {
+        try {
+            schema.getObject();
+            return true;
+        } catch (BeansException e) {
+            LOG.atDebug().addKeyValue("cause", e.toString()).log("system schema is not there yet");
+            return false;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.producer.requests;
 
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.topics.Tenant;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -15,17 +18,15 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /** Requests that come more than once. */
 @Configuration(proxyBeanMethods = false)
 public class RequestsModule {
-    /** Longer than the longest time until a request has its answer. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
-
+    /** A lease is longer than the longest time until a request has its answer. */
     @Bean
-    Requests requests(DataSource database, Tenant tenant) {
-        return new Requests(database, tenant, LEASE);
+    Requests requests(DataSource database, Tenant tenant, ProducerSettings settings) {
+        return new Requests(database, tenant, settings.answerWithin().multipliedBy(3));
     }
 
     @Bean
-    RequestExpiry requestExpiry(Requests requests) {
-        return new RequestExpiry(requests, Duration.ofMinutes(10));
+    RequestExpiry requestExpiry(ObjectProvider<SystemSchema> schema, Requests requests) {
+        return new RequestExpiry(schema, requests, Duration.ofMinutes(10));
     }
 
     /** For work that asks PostgreSQL or the log; what can't be queued any more is answered as busy. */
