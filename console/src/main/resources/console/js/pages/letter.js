@@ -118,7 +118,7 @@ function history(each) {
     'ol',
     { class: 'timeline' },
     (each.history ?? []).map((event) =>
-      h('li', { class: event.what }, h('strong', {}, said[event.what] ?? words(event.what)), ' ', time(event.time), event.what !== 'set-aside' && event.by && h('span', { class: 'hint' }, ' by ', h('code', {}, event.by)), event.letter && [' ', h('a', { href: `#/letters/${event.letter}` }, 'the other letter')]),
+      h('li', { class: event.what }, h('strong', {}, said[event.what] ?? words(event.what)), ' ', time(event.time), event.what !== 'set-aside' && event.by && h('span', { class: 'hint' }, ' by ', h('code', {}, event.by)), event.letter && event.letter !== each.id && [' ', h('a', { href: `#/letters/${event.letter}` }, 'the other letter')]),
     ),
   );
 }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -14,6 +16,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Browser implements AutoCloseable {
 
     private static final List<String> CHROMIUMS = List.of("chromium", "chromium-browser", "google-chrome");
+
+    /** It would warn of each Chromium that is newer than itself. Held, or its level would be collected with it. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
 
@@ -27,6 +32,7 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start() {
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium()
                 .orElseThrow(() -> new AssertionError("there is no Chromium: apt-get install chromium chromium-driver"))

@@ -164,4 +164,23 @@ final class ConsoleIT {
 
         assertThat(colleague.get("/v1/tables").status()).isEqualTo(401);
     }
+
+    @Test
+    void aBackupIsTakenVerifiedAndRestoredAfterSeeingWhatChanges() {
+        console.open("backups").click("Back up now").type("Name", "before-move").click("Back up");
+        console.awaitText("The backup before-move is complete.");
+        console.open("backups/before-move").click("Verify").awaitText("It is whole.");
+        sluice.api().delete("/v1/ingest/hired_employees/11");
+        await().until(() ->
+                sluice.api().get("/v1/tables/hired_employees/rows/11").status() == 404);
+
+        console.click("See what would change").awaitText("What would change").awaitText("added");
+        console.click("Restore …")
+                .type("before-move", "before-move")
+                .click("Restore")
+                .awaitText("Restored.");
+
+        assertThat(sluice.api().get("/v1/tables/hired_employees/rows/11").body())
+                .contains("Hanna 11");
+    }
 }
