@@ -2,6 +2,7 @@ package dev.sluice.backup;
 
 import dev.sluice.backup.files.DirectoryStore;
 import dev.sluice.backup.restore.RestoreModule;
+import dev.sluice.backup.schedule.ScheduleModule;
 import dev.sluice.backup.take.BackupTaker;
 import dev.sluice.backup.take.TakeModule;
 import dev.sluice.ledger.Postgres;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 /** The door of this stage. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BackupSettings.class)
-@Import({TakeModule.class, RestoreModule.class})
+@Import({TakeModule.class, RestoreModule.class, ScheduleModule.class})
 public class BackupModule {
     private static final Logger LOG = LoggerFactory.getLogger(BackupModule.class);
 

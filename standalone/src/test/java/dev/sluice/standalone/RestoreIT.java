@@ -6,9 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testkit.AccountingOracle;
 import dev.sluice.testkit.Backends;
 import dev.sluice.testkit.Comparison;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +169,106 @@ class RestoreIT {
         assertThat(house.rows(ALL_HIRES)).isEqualTo(before);
         assertBalances(restored, before.size());
         assertTablesEqualLog(house);
+    }
+
+    @Test
+    void rowsThatComeWhileItRunsAreNotLostAndWin() throws Exception {
+        ingest(house, 3, 3, 900);
+        for (int i = 1; i < 20; i++) {
+            house.send("POST", "/v1/ingest/hired_employees", hires(i * 1_000, 900, 3, 3));
+        }
+        take("before");
+        house.execute("delete from {tables}.hired_employees");
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Integer> stream = CompletableFuture.supplyAsync(() -> write(over));
+
+        JsonNode restored = restore("{\"backup\": \"before\", \"tables\": [\"hired_employees\"]}");
+        take("during");
+        over.set(true);
+        int rounds = stream.get(1, TimeUnit.MINUTES);
+
+        assertThat(restored.path("state").asString()).as(restored.toString()).isEqualTo("done");
+        assertThat(rounds).isPositive();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(house.rows("select count(*), count(*) filter (where name = 'Round "
+                                + rounds + "') from {tables}.hired_employees"))
+                        .containsExactly("18010,110"));
+        assertTablesEqualLog(house);
+        assertThat(house.rows("select count(*) from {system}.dead_letters")).containsExactly("0");
+        // A backup taken in the midst of it and the log from its offsets on make exactly what the tables are now.
+        JsonNode latest = restore("{\"backup\": \"during\", \"mode\": \"latest\", \"dryRun\": true}");
+        for (String table : TABLES) {
+            JsonNode plan = latest.path("plan").path(table);
+            assertThat(plan.path("same").asLong())
+                    .as(latest.toString())
+                    .isEqualTo(plan.path("live").asLong());
+            assertThat(plan.path("inserts").asLong() + plan.path("deletes").asLong())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aDamagedBackupChangesNothing() throws IOException {
+        ingest(house, 2, 2, 5);
+        take("before");
+        Path file = temporary.resolve("backups/before/jobs.avro");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 20] ^= 4;
+        Files.write(file, bytes);
+        house.execute("delete from {tables}.hired_employees");
+
+        JsonNode refused = house.send("POST", "/v1/restores", "{\"backup\": \"before\"}");
+
+        assertThat(refused.path("type").asString()).isEqualTo("/problems/damaged-backup");
+        assertThat(refused.path("findings").get(0).path("file").asString()).isEqualTo("jobs.avro");
+        assertThat(house.rows(ALL_HIRES)).isEmpty();
+    }
+
+    /** Writes ten keys that the backup doesn't have and a hundred that it has, again and again. */
+    private int write(AtomicBoolean over) {
+        int round = 0;
+        while (!over.get()) {
+            round++;
+            String name = "Round " + round;
+            house.send(
+                    "POST",
+                    "/v1/ingest/hired_employees",
+                    hires(100_000, 10, 1, 1).replaceAll("N1000[0-9]*", name));
+            house.send(
+                    "POST",
+                    "/v1/ingest/hired_employees",
+                    hires(5_000, 100, 1, 1).replaceAll("N5[0-9]*", name));
+        }
+        return round;
+    }
+
+    @Test
+    void aRestoreCanBeCancelledUntilItPublishesAndOnlyOneRunsAtATime() {
+        ingest(house, 1, 1, 1);
+        take("before");
+        // The writers hold the gate: the restore waits before its comparison for as long as this transaction lasts.
+        try (Connection writer = house.database().connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock_shared(hashtextextended('sluice.restores."
+                    + house.systemSchema() + "', 0))");
+            JsonNode begun = house.send("POST", "/v1/restores", "{\"backup\": \"before\"}", "wait=0");
+            String self = begun.path("links").path("self").asString();
+
+            assertThat(house.send("POST", "/v1/restores", "{\"backup\": \"before\"}")
+                            .path("type")
+                            .asString())
+                    .isEqualTo("/problems/restore-running");
+            house.send("DELETE", self, "");
+            writer.rollback();
+            JsonNode ended = awaitEnd(house, begun.path("id").asString());
+
+            assertThat(ended.path("state").asString()).isEqualTo("cancelled");
+            assertThat(house.send("DELETE", self, "").path("type").asString())
+                    .isEqualTo("/problems/too-late-to-cancel");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void ingest(WholeHouse house, int departments, int jobs, int hires) {

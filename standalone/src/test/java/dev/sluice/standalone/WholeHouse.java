@@ -62,12 +62,16 @@ final class WholeHouse implements AutoCloseable {
     }
 
     JsonNode send(String method, String path, String body) {
+        return send(method, path, body, "wait=25");
+    }
+
+    JsonNode send(String method, String path, String body, String prefer) {
         try {
             String address = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
             HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                     .header("X-API-Key", "whole-house")
                     .header("Content-Type", "application/json")
-                    .header("Prefer", "wait=25")
+                    .header("Prefer", prefer)
                     .method(method, BodyPublishers.ofString(body))
                     .build();
             return JsonMapper.shared()
@@ -109,9 +113,16 @@ final class WholeHouse implements AutoCloseable {
     }
 
     private String named(String sql) {
-        String identifier = prefix.replaceAll("[^a-z0-9_]", "_");
-        return sql.replace("{tables}", '"' + identifier + "tables\"")
-                .replace("{system}", '"' + identifier + "sluice\"");
+        return sql.replace("{tables}", '"' + identifier() + "tables\"").replace("{system}", '"' + systemSchema() + '"');
+    }
+
+    /** Unquoted. */
+    String systemSchema() {
+        return identifier() + "sluice";
+    }
+
+    private String identifier() {
+        return prefix.replaceAll("[^a-z0-9_]", "_");
     }
 
     String validTopic(String table) {

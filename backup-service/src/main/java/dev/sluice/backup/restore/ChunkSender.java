@@ -2,11 +2,13 @@ package dev.sluice.backup.restore;
 
 import dev.sluice.topics.LogClients;
 import dev.sluice.topics.Tenant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
  * that nobody is in: whatever becomes of this process, the log itself says where to go on.
  */
 final class ChunkSender implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> marks;
     private final TopicPartition marker;
@@ -83,7 +87,12 @@ final class ChunkSender implements AutoCloseable {
 
     @Override
     public void close() {
-        marks.close();
-        producer.close();
+        // A thread that was asked to stop still lets go of its clients in order.
+        boolean interrupted = Thread.interrupted();
+        marks.close(CloseOptions.timeout(LONGEST_CLOSE));
+        producer.close(LONGEST_CLOSE);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -61,8 +61,8 @@ final class Difference {
     }
 
     private static Plan count(Connection connection, RestoredTable table, boolean removes) throws SQLException {
-        long inserts = number(connection, "select count(*) from %s where fresh".formatted(table.upserts()));
-        long changes = number(connection, "select count(*) from %s where not fresh".formatted(table.upserts()));
+        long inserts = number(connection, "select count(*) from %s where _fresh".formatted(table.upserts()));
+        long changes = number(connection, "select count(*) from %s where not _fresh".formatted(table.upserts()));
         long deletes = number(connection, "select count(*) from %s".formatted(table.deletes()));
         long backup = number(connection, "select count(*) from %s".formatted(table.staged()));
         long same = backup - inserts - changes;

@@ -12,7 +12,7 @@ import java.sql.Statement;
  */
 final class Gate {
     private static final String ALONE = """
-            set local lock_timeout = '60s';
+            set local lock_timeout = '20s';
             select pg_advisory_xact_lock(hashtextextended('sluice.restores.%s', 0))
             """;
 

@@ -33,7 +33,6 @@ final class LogPublisher implements RestoreKeeper.Publisher {
     private final RestoreTable table;
     private final StoredWait stored;
     private final Outcomes outcomes;
-    private final Scratch scratch;
     private final int chunkRows;
 
     LogPublisher(
@@ -46,7 +45,6 @@ final class LogPublisher implements RestoreKeeper.Publisher {
             Restorer restorer,
             RestoreTable table,
             StoredWait stored,
-            Scratch scratch,
             SystemSchema schema,
             int chunkRows) {
         this.clients = clients;
@@ -59,7 +57,6 @@ final class LogPublisher implements RestoreKeeper.Publisher {
         this.table = table;
         this.stored = stored;
         this.outcomes = new Outcomes(topics.names(), schema);
-        this.scratch = scratch;
         this.chunkRows = chunkRows;
     }
 
@@ -82,7 +79,6 @@ final class LogPublisher implements RestoreKeeper.Publisher {
         progress.begin("settling", 0);
         stored.await(connection, restore.order().tables());
         Map<String, Outcome> outcome = outcomes.read(connection, restore.id(), plan);
-        scratch.drop(connection);
         if (!strips.isEmpty()) {
             forgetMark(restore);
         }

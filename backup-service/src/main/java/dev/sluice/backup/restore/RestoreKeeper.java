@@ -98,7 +98,7 @@ final class RestoreKeeper implements SmartLifecycle {
                     .addKeyValue("state", restore.state().text())
                     .log("restoring");
             perform(connection, restore);
-            restorer.gate().forget(connection, restore.id());
+            restorer.clean(connection, restore);
             LOG.atInfo()
                     .addKeyValue("batch", restore.id())
                     .addKeyValue(
@@ -122,7 +122,10 @@ final class RestoreKeeper implements SmartLifecycle {
                 now = table.find(now.id()).orElseThrow();
             }
             table.end(now.id(), publisher.publish(connection, now, progress));
-        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+        } catch (KafkaException | DataAccessException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The outermost frame of a restore: whoever asks for it is told.
             LOG.atError().addKeyValue("batch", now.id()).setCause(e).log("restore failed");
             table.end(now.id(), End.failed(String.valueOf(e.getMessage())));
         } catch (SQLException e) {

@@ -71,7 +71,6 @@ public class RestoreModule {
                 restorer,
                 table,
                 stored,
-                scratch,
                 system,
                 chunks.rows());
         return new RestoreKeeper(postgres, system, table, restorer, publisher);

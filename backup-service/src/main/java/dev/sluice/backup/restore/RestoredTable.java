@@ -47,7 +47,7 @@ final class RestoredTable {
     }
 
     /**
-     * Rows get their places as they are written, and lie in that order. The table is kept through a crash of PostgreSQL:
+     * No contract can have a column that begins with an underscore. Rows get their places as they are written, and lie in that order. The table is kept through a crash of PostgreSQL:
      * what is to be published must not change once the first of it is.
      */
     String createUpserts() {
@@ -56,7 +56,7 @@ final class RestoredTable {
         String differs = others.isEmpty()
                 ? ""
                 : " or (%s) is distinct from (%s)".formatted(names("s", others), names("t", others));
-        return "create table %s as select row_number() over () as place, t.%s is null as fresh, %s from %s s left join %s t on %s where t.%s is null%s"
+        return "create table %s as select row_number() over () as _place, t.%s is null as _fresh, %s from %s s left join %s t on %s where t.%s is null%s"
                 .formatted(
                         upserts(),
                         firstKey(),
@@ -69,7 +69,7 @@ final class RestoredTable {
     }
 
     String createDeletes(boolean removes) {
-        return "create table %s as select row_number() over () as place, %s from %s t where %s"
+        return "create table %s as select row_number() over () as _place, %s from %s t where %s"
                 .formatted(
                         deletes(),
                         names("t", contract.columns()),
@@ -80,7 +80,7 @@ final class RestoredTable {
     }
 
     String copy(String diff, long after) {
-        return "copy (select %s from %s where place > %d) to stdout (format binary)"
+        return "copy (select %s from %s where _place > %d) to stdout (format binary)"
                 .formatted(TableSource.columns(contract), diff, after);
     }
 

@@ -144,7 +144,9 @@ final class Restorer {
         table.state(restore.id(), state);
     }
 
-    Gate gate() {
-        return gate;
+    /** Once it has ended, however it did. */
+    void clean(Connection connection, Restore restore) throws SQLException {
+        gate.forget(connection, restore.id());
+        scratch.drop(connection);
     }
 }

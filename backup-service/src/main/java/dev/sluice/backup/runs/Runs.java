@@ -2,10 +2,12 @@ package dev.sluice.backup.runs;
 
 import dev.sluice.backup.files.DamagedException;
 import dev.sluice.backup.files.Finding;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,11 @@ public final class Runs implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "backup-run"));
     private final Deque<Run> runs = new ArrayDeque<>();
+    private final MeterRegistry metrics;
+
+    public Runs(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
 
     /** What a run does; that it throws means that it failed. */
     @FunctionalInterface
@@ -39,24 +46,31 @@ public final class Runs implements AutoCloseable {
         return run;
     }
 
-    private static void perform(Run run, Work work) {
+    private void perform(Run run, Work work) {
         try {
             work.run(run);
             run.done();
+            count(run, "done");
             LOG.atInfo()
-                    .addKeyValue("step", run.kind().name().toLowerCase(java.util.Locale.ROOT))
+                    .addKeyValue("step", run.kind().name().toLowerCase(Locale.ROOT))
                     .addKeyValue("backup", run.backup())
                     .log("backup run ended");
         } catch (Exception e) {
             // The outermost frame of the run's thread: whoever asks for the run is told.
             List<Finding> findings = e instanceof DamagedException damaged ? damaged.findings() : List.of();
             run.failed(String.valueOf(e.getMessage()), findings);
+            count(run, "failed");
             LOG.atWarn()
-                    .addKeyValue("step", run.kind().name().toLowerCase(java.util.Locale.ROOT))
+                    .addKeyValue("step", run.kind().name().toLowerCase(Locale.ROOT))
                     .addKeyValue("backup", run.backup())
                     .addKeyValue("cause", e.toString())
                     .log("backup run failed");
         }
+    }
+
+    private void count(Run run, String state) {
+        String kind = run.kind().name().toLowerCase(Locale.ROOT);
+        metrics.counter("sluice.backup.runs", "kind", kind, "state", state).increment();
     }
 
     public Optional<Run> find(String id) {

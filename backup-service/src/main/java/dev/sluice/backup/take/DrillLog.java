@@ -29,10 +29,12 @@ public final class DrillLog {
 
     private final JdbcClient database;
     private final String table;
+    private volatile long lastProvenSeconds;
 
     public DrillLog(DataSource database, SystemSchema schema) {
         this.database = JdbcClient.create(database);
         this.table = schema.table("drills");
+        this.lastProvenSeconds = lastProven().map(Instant::getEpochSecond).orElse(0L);
     }
 
     Optional<Check> last(String backup) {
@@ -42,8 +44,12 @@ public final class DrillLog {
                 .optional();
     }
 
-    /** When a backup was last restored for trial and was whole. */
-    public Optional<Instant> lastProven() {
+    /** When a backup was last restored for trial and was whole, since 1970; 0 when that was never. */
+    long lastProvenSeconds() {
+        return lastProvenSeconds;
+    }
+
+    private Optional<Instant> lastProven() {
         return database.sql(LAST_PROVEN.formatted(table))
                 .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
@@ -56,6 +62,9 @@ public final class DrillLog {
                 .param("whole", findings.isEmpty())
                 .param("findings", JSON.writeValueAsString(findings))
                 .update();
+        if (findings.isEmpty()) {
+            lastProvenSeconds = Instant.now().getEpochSecond();
+        }
     }
 
     private static Instant time(ResultSet row) throws SQLException {

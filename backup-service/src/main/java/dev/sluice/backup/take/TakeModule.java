@@ -9,6 +9,9 @@ import dev.sluice.backup.runs.Runs;
 import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.problem.ProblemKinds;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 public class TakeModule {
 
     @Bean
-    Runs backupRuns() {
-        return new Runs();
+    Runs backupRuns(MeterRegistry metrics) {
+        return new Runs(metrics);
     }
 
     @Bean
@@ -33,8 +36,11 @@ public class TakeModule {
     }
 
     @Bean
-    DrillLog drillLog(HikariDataSource database, SystemSchema system) {
-        return new DrillLog(database, system);
+    DrillLog drillLog(HikariDataSource database, SystemSchema system, MeterRegistry metrics) {
+        DrillLog log = new DrillLog(database, system);
+        TimeGauge.builder("sluice.backup.proven", log::lastProvenSeconds, TimeUnit.SECONDS)
+                .register(metrics);
+        return log;
     }
 
     @Bean

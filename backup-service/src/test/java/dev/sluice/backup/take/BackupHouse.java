@@ -82,6 +82,10 @@ final class BackupHouse implements AutoCloseable {
         return JsonMapper.shared().readTree(send(method, path, body).body());
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     @Override
     public void close() {
         context.close();

@@ -1,11 +1,24 @@
 package dev.sluice.backup.take;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sluice.backup.files.BackupName;
+import dev.sluice.backup.files.DirectoryStore;
+import dev.sluice.backup.files.Verification;
+import dev.sluice.backup.runs.Progress;
+import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Postgres;
+import dev.sluice.ledger.SystemSchema;
+import dev.sluice.topics.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +33,11 @@ class BackupIT {
                 1 + i %% 20, 1 + i %% 50 from generate_series(1, %d) i;
             """;
 
+    private static final BackupName ANY = new BackupName("any");
+
     private final Path dir;
     private final BackupHouse house;
+    private final NavigableSet<String> seen = new TreeSet<>();
 
     BackupIT(@TempDir Path dir) {
         this.dir = dir;
@@ -141,5 +157,83 @@ class BackupIT {
         try (Stream<Path> left = Files.list(dir.resolve("backups"))) {
             assertThat(left.map(path -> path.getFileName().toString())).containsExactly(".lock");
         }
+    }
+
+    @Test
+    void aDiskThatFillsUpAtAnyPointLeavesACompleteBackupOrNone() throws Exception {
+        house.execute(ROWS.formatted(20_000));
+        Path full = dir.resolve("full");
+        int failed = 0;
+        try (DirectoryStore store = DirectoryStore.at(full)) {
+            boolean complete = false;
+            for (long room = 0; !complete; room += 20_000) {
+                BackupTaker taker = new BackupTaker(
+                        new FullStore(store, room),
+                        house.bean(Postgres.class),
+                        house.bean(SystemSchema.class),
+                        TopicNames.of(""),
+                        "public",
+                        3);
+                complete = takes(taker);
+                try (Stream<Path> left = Files.list(full)) {
+                    assertThat(left.map(path -> path.getFileName().toString()))
+                            .containsExactlyInAnyOrder(
+                                    complete ? new String[] {".lock", "any"} : new String[] {".lock"});
+                }
+                failed += complete ? 0 : 1;
+            }
+            assertThat(new Verification(store, bytes -> {}).require(ANY).rows()).isEqualTo(20_070);
+        }
+        assertThat(failed).isGreaterThan(3);
+    }
+
+    private boolean takes(BackupTaker taker) throws Exception {
+        try {
+            taker.take(ANY, Contracts.shipped().parentsFirst(), "request", new Progress());
+            return true;
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+            return false;
+        }
+    }
+
+    @Test
+    void theScheduleTakesBackupsAndKeepsThoseThatItIsToldTo() {
+        house.execute(ROWS.formatted(10));
+        house.json("POST", "/v1/backups", "{\"name\": \"auto-mine\"}");
+
+        JsonNode set = house.json(
+                "PUT", "/v1/backups/schedule", "{\"cron\": \"* * * * * *\", \"tables\": [\"jobs\"], \"keepLast\": 2}");
+        assertThat(set.path("enabled").asBoolean()).as(set.toString()).isTrue();
+
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            JsonNode last = house.json("GET", "/v1/backups/schedule", "").path("last");
+            assertThat(last.path("ok").asBoolean()).isTrue();
+            assertThat(names()).contains("auto-mine").hasSize(3).doesNotContain(first());
+        });
+        assertThat(house.send("DELETE", "/v1/backups/schedule", "").statusCode())
+                .isEqualTo(204);
+        assertThat(house.json("PUT", "/v1/backups/schedule", "{\"cron\": \"at noon\"}")
+                        .path("type")
+                        .asString())
+                .isEqualTo("/problems/bad-schedule");
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        house.json("GET", "/v1/backups", "")
+                .path("backups")
+                .forEach(backup -> names.add(backup.path("name").asString()));
+        names.stream()
+                .filter(name -> !name.equals("auto-mine"))
+                .sorted()
+                .findFirst()
+                .ifPresent(seen::add);
+        return names;
+    }
+
+    /** The first that the schedule ever took. */
+    private String first() {
+        return seen.first();
     }
 }

@@ -1,0 +1,45 @@
+package dev.sluice.backup.schedule;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
+
+/**
+ * When backups are taken.
+ *
+ * @param cron six fields, seconds first, in UTC
+ * @param tables null for all
+ * @param keepLast how many of its backups stay whatever their age; null for no matter
+ * @param keepDays how long each of its backups stays; null for no matter
+ * @param setAt since when it holds
+ * @param last what became of it the last time
+ */
+record Schedule(
+        String cron,
+        @Nullable List<String> tables,
+        @Nullable Integer keepLast,
+        @Nullable Integer keepDays,
+        Instant setAt,
+        @Nullable Last last) {
+
+    record Last(@Nullable String name, Instant at, @Nullable String problem) {}
+
+    /** Empty for a time that never comes. */
+    Optional<Instant> nextAfter(Instant time) {
+        ZonedDateTime next = CronExpression.parse(cron).next(time.atZone(ZoneOffset.UTC));
+        return Optional.ofNullable(next).map(ZonedDateTime::toInstant);
+    }
+
+    /** When it is due, or has been since. One that was missed while nothing ran is made up for once. */
+    Optional<Instant> due() {
+        return nextAfter(last == null ? setAt : last.at());
+    }
+
+    boolean keepsAll() {
+        return keepLast == null && keepDays == null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.backup.schedule;
+
+import org.jspecify.annotations.NullMarked;
