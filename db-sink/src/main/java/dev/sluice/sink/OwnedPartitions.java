@@ -52,6 +52,11 @@ final class OwnedPartitions {
         get(partition).state = State.STOPPED;
     }
 
+    /** What stands still is looked at again: somebody may have put it right. */
+    void reconsider() {
+        all.replaceAll((partition, owned) -> owned.state == State.STOPPED ? new Owned() : owned);
+    }
+
     void stored(MicroBatch batch) {
         batch.partitions().forEach(partition -> get(partition).stored = batch.next(partition));
     }

@@ -2,8 +2,10 @@ package dev.sluice.sink;
 
 import dev.sluice.sink.SinkOffsets.Candidate;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,11 +22,17 @@ import org.slf4j.LoggerFactory;
 final class PartitionClaims implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionClaims.class);
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final String ANOTHER = "the topic or the cluster is another one than the stored offset belongs to";
+
     private final Consumer<byte[], byte[]> consumer;
     private final OwnedPartitions owned;
     private final SinkOffsets offsets;
     private final TopicIdentity identity;
+    private final MetadataWatch metadata;
     private final SinkStatus status;
+    private final Map<String, String> claimedIds = new HashMap<>();
+    private long lookedAt = System.nanoTime();
     private @Nullable SinkSession session;
     private @Nullable MicroBatch fetched;
 
@@ -33,11 +41,13 @@ final class PartitionClaims implements ConsumerRebalanceListener {
             OwnedPartitions owned,
             SinkOffsets offsets,
             TopicIdentity identity,
+            MetadataWatch metadata,
             SinkStatus status) {
         this.consumer = consumer;
         this.owned = owned;
         this.offsets = offsets;
         this.identity = identity;
+        this.metadata = metadata;
         this.status = status;
     }
 
@@ -53,11 +63,54 @@ final class PartitionClaims implements ConsumerRebalanceListener {
 
     /** Claims what is not claimed yet, and lets it be read. */
     void claim(SinkSession current) throws SQLException {
-        List<TopicPartition> partitions = owned.unclaimed();
-        if (partitions.isEmpty()) {
-            return;
+        if (System.nanoTime() - lookedAt > LOOK_AGAIN.toNanos()) {
+            lookedAt = System.nanoTime();
+            owned.reconsider();
+            stopWhatIsAnother();
         }
-        identity.refresh(partitions);
+        List<TopicPartition> unclaimed = owned.unclaimed();
+        if (!unclaimed.isEmpty()) {
+            identity.refresh(unclaimed);
+            claim(current, withoutGone(unclaimed));
+        }
+    }
+
+    /**
+     * Called before what was fetched is stored: a topic that was made anew under our eyes is read on as if nothing had
+     * happened, unless somebody looks.
+     */
+    void verify() {
+        if (metadata.isNews()) {
+            metadata.seen();
+            stopWhatIsAnother();
+        }
+    }
+
+    private void stopWhatIsAnother() {
+        List<TopicPartition> reading = new ArrayList<>(owned.running());
+        reading.addAll(owned.awaiting());
+        identity.refresh(reading);
+        for (TopicPartition partition : reading) {
+            if (!identity.id(partition.topic()).equals(claimedIds.get(partition.topic()))) {
+                stop(partition, ANOTHER);
+                drop(List.of(partition));
+            }
+        }
+    }
+
+    private List<TopicPartition> withoutGone(List<TopicPartition> partitions) {
+        List<TopicPartition> there = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            if (identity.isGone(partition.topic())) {
+                stop(partition, "there is no such topic any more");
+            } else {
+                there.add(partition);
+            }
+        }
+        return there;
+    }
+
+    private void claim(SinkSession current, List<TopicPartition> partitions) throws SQLException {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         List<Candidate> candidates = partitions.stream()
@@ -69,13 +122,15 @@ final class PartitionClaims implements ConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             Long stored = next.get(partition);
             if (stored == null) {
-                stop(partition, "the topic or the cluster is another one than the stored offset belongs to");
+                stop(partition, ANOTHER);
             } else if (stored < first.getOrDefault(partition, 0L)) {
                 stop(partition, "records that were not stored yet have expired");
             } else if (stored > end.getOrDefault(partition, Long.MAX_VALUE)) {
                 stop(partition, "the topic has lost records that were stored");
             } else {
                 owned.claimed(partition, stored);
+                status.gone(partition);
+                claimedIds.put(partition.topic(), identity.id(partition.topic()));
                 consumer.seek(partition, stored);
                 running.add(partition);
             }
@@ -86,12 +141,14 @@ final class PartitionClaims implements ConsumerRebalanceListener {
     void stop(TopicPartition partition, String reason) {
         owned.stopped(partition);
         consumer.pause(List.of(partition));
-        status.stopped(partition, reason);
-        LOG.atError()
-                .addKeyValue("topic", partition.topic())
-                .addKeyValue("partition", partition.partition())
-                .addKeyValue("cause", reason)
-                .log("partition stopped");
+        if (status.stopped(partition, reason)) {
+            LOG.atError()
+                    .addKeyValue("topic", partition.topic())
+                    .addKeyValue("partition", partition.partition())
+                    .addKeyValue("cause", reason)
+                    .addKeyValue("action", "Look what became of the topic, then POST /v1/sink/resets.")
+                    .log("partition stopped");
+        }
     }
 
     /** Nothing is read before the database has said from where. */
@@ -124,6 +181,10 @@ final class PartitionClaims implements ConsumerRebalanceListener {
     private void forget(Collection<TopicPartition> partitions) {
         owned.gone(partitions);
         partitions.forEach(status::gone);
+        drop(partitions);
+    }
+
+    private void drop(Collection<TopicPartition> partitions) {
         MicroBatch batch = fetched;
         if (batch != null) {
             batch.drop(partitions);

@@ -61,6 +61,7 @@ final class SinkLoop implements Runnable {
             SinkOffsets offsets,
             SinkTopics topics,
             TopicIdentity identity,
+            MetadataWatch metadata,
             SinkSettings settings,
             SinkStatus status,
             SinkMetrics metrics) {
@@ -72,7 +73,7 @@ final class SinkLoop implements Runnable {
         this.topics = topics;
         this.status = status;
         this.metrics = metrics;
-        this.claims = new PartitionClaims(consumer, owned, offsets, identity, status);
+        this.claims = new PartitionClaims(consumer, owned, offsets, identity, metadata, status);
         this.parents = new ParentWait(consumer, owned, topics, offsets);
     }
 
@@ -147,6 +148,7 @@ final class SinkLoop implements Runnable {
             }
             records = consumer.poll(Duration.ZERO);
         }
+        claims.verify();
         claims.fetching(null);
         moveOverMarkers(batch);
         return batch;

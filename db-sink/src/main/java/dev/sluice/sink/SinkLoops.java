@@ -13,6 +13,7 @@ import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Puts the parts of a sink thread together. */
 final class SinkLoops {
@@ -60,17 +61,38 @@ final class SinkLoops {
     SinkLoop loop(int number) {
         SinkTopics topics = new SinkTopics(names, contracts);
         SinkOffsets offsets = new SinkOffsets(system);
+        MetadataWatch metadata = new MetadataWatch();
         return new SinkLoop(
                 number,
-                new KafkaConsumer<>(clients.consumer("sink", wishes())),
+                new KafkaConsumer<>(clients.consumer("sink", wishes()), new ByteArrayDeserializer(), metadata),
                 () -> SinkSession.open(postgres, settings, offsets, instance),
                 store(topics, offsets),
                 offsets,
                 topics,
                 identity,
+                metadata,
                 settings,
                 status,
                 metrics);
+    }
+
+    /** What an operator's reset needs, of the same parts. */
+    Resets resets() {
+        SinkOffsets offsets = new SinkOffsets(system);
+        return new Resets(
+                () -> SinkSession.open(postgres, settings, offsets, instance),
+                () -> new KafkaConsumer<>(clients.consumer("sink-reset", wishes())),
+                contracts,
+                new SinkTopics(names, contracts),
+                tables,
+                system,
+                schemas,
+                new ResetGoals(system, identity),
+                compensation(new Outbox(system)));
+    }
+
+    private Compensation compensation(Outbox outbox) {
+        return new Compensation(system, outbox, tables::sql, schemaIds);
     }
 
     private BatchStore store(SinkTopics topics, SinkOffsets offsets) {
@@ -81,7 +103,7 @@ final class SinkLoops {
                 offsets,
                 new TriggerCheck(contracts, tables.schema()),
                 new OpenRestores(system),
-                new Compensation(system, outbox, tables::sql, schemaIds),
+                compensation(outbox),
                 () -> new Ledger(system, names, outbox, identity::id),
                 tables::sql,
                 contract -> new TableWriter(contract, tables::sql, schemas, system),

@@ -3,6 +3,7 @@ package dev.sluice.sink;
 import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
+import dev.sluice.problem.ProblemKinds;
 import dev.sluice.registry.RegistryClient;
 import dev.sluice.start.StartException;
 import dev.sluice.topics.LogClients;
@@ -76,7 +77,7 @@ public class SinkModule {
     }
 
     @Bean
-    Sink sink(
+    SinkLoops sinkLoops(
             SinkSettings settings,
             SinkTables tables,
             Postgres postgres,
@@ -89,7 +90,7 @@ public class SinkModule {
             Admin sinkAdmin,
             SinkStatus status,
             SinkMetrics metrics) {
-        SinkLoops loops = new SinkLoops(
+        return new SinkLoops(
                 settings,
                 tables,
                 postgres,
@@ -102,6 +103,20 @@ public class SinkModule {
                 contract -> subjects.validId(contract.table()),
                 status,
                 metrics);
+    }
+
+    @Bean
+    Sink sink(SinkSettings settings, SinkLoops loops) {
         return new Sink(settings.threads(), loops::loop);
+    }
+
+    @Bean
+    ResetRoutes resetRoutes(SinkLoops loops, Contracts contracts) {
+        return new ResetRoutes(loops.resets(), contracts);
+    }
+
+    @Bean
+    ProblemKinds sinkProblems() {
+        return ResetRoutes.problems();
     }
 }

@@ -10,10 +10,12 @@ final class SinkStatus {
     private final Map<String, String> stoppedPartitions = new ConcurrentHashMap<>();
     private final Map<Integer, String> troubledThreads = new ConcurrentHashMap<>();
 
-    void stopped(TopicPartition partition, String reason) {
-        stoppedPartitions.put(partition.toString(), reason);
+    /** Whether that is news. */
+    boolean stopped(TopicPartition partition, String reason) {
+        return !reason.equals(stoppedPartitions.put(partition.toString(), reason));
     }
 
+    /** It isn't ours any more, or goes on. */
     void gone(TopicPartition partition) {
         stoppedPartitions.remove(partition.toString());
     }

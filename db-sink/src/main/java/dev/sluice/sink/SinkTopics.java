@@ -42,6 +42,14 @@ final class SinkTopics {
         return Optional.ofNullable(letters.get(topic));
     }
 
+    String letters(String table) {
+        return names.deadLetter(table);
+    }
+
+    String batches() {
+        return names.batches();
+    }
+
     String valid(String table) {
         return names.valid(table);
     }

@@ -59,6 +59,11 @@ final class TableSql {
 
     /** A row that is already as it should be is not written again; the key is never among what is set. */
     String merge() {
+        return merge(staging);
+    }
+
+    /** The same from another table of the same columns. */
+    String merge(String source) {
         List<Column> others =
                 contract.columns().stream().filter(column -> !column.isKey()).toList();
         String insert = "insert into %s as t (%s) select %s from %s on conflict (%s) do "
@@ -66,7 +71,7 @@ final class TableSql {
                         table,
                         Sql.names(contract.columns()),
                         Sql.names(contract.columns()),
-                        staging,
+                        source,
                         Sql.names(contract.key()));
         if (others.isEmpty()) {
             return insert + "nothing";
@@ -77,6 +82,11 @@ final class TableSql {
         return insert
                 + "update set %s where (%s) is distinct from (%s)"
                         .formatted(set, Sql.names("t", others), Sql.names("excluded", others));
+    }
+
+    /** A condition on this table, as {@code t}: another table of the same key holds no such row. */
+    String absentFrom(String other) {
+        return "not exists (select from %s o where %s)".formatted(other, sameKey("o"));
     }
 
     /** Moves the sequence of a generated key past the largest one; empty where ids are not generated. */

@@ -32,24 +32,30 @@ final class TopicIdentity {
 
     /** The present ids, asked anew. */
     void refresh(Collection<TopicPartition> partitions) {
-        partitions.stream().map(TopicPartition::topic).distinct().forEach(topic -> ids.put(topic, ask(topic)));
+        ask(partitions.stream().map(TopicPartition::topic).distinct().toList());
     }
 
     /** The id of a topic as it was when last asked; of one that is gone, its name. */
     String id(String topic) {
-        return ids.computeIfAbsent(topic, this::ask);
+        if (!ids.containsKey(topic)) {
+            ask(List.of(topic));
+        }
+        return Objects.requireNonNull(ids.get(topic));
     }
 
-    private String ask(String topic) {
-        try {
-            return Objects.requireNonNull(
-                            await(admin.describeTopics(List.of(topic)).allTopicNames())
-                                    .get(topic))
-                    .topicId()
-                    .toString();
-        } catch (UnknownTopicOrPartitionException e) {
-            return topic;
-        }
+    /** Whether there was no such topic when last asked. */
+    boolean isGone(String topic) {
+        return id(topic).equals(topic);
+    }
+
+    private void ask(Collection<String> topics) {
+        admin.describeTopics(topics).topicNameValues().forEach((topic, answer) -> {
+            try {
+                ids.put(topic, await(answer).topicId().toString());
+            } catch (UnknownTopicOrPartitionException e) {
+                ids.put(topic, topic);
+            }
+        });
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -11,6 +11,7 @@ import dev.sluice.testkit.AccountingOracle;
 import dev.sluice.testkit.Backends;
 import dev.sluice.testkit.Comparison;
 import dev.sluice.testkit.Database;
+import dev.sluice.testkit.TcpProxy;
 import dev.sluice.topics.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +91,18 @@ final class House implements AutoCloseable {
         return sink;
     }
 
+    /** Of a sink that reaches its database through the proxy. */
+    String[] arguments(TcpProxy proxy) {
+        Map<String, String> proxied = new TreeMap<>(properties);
+        proxied.put("sluice.postgres.url", database.through(proxy).url());
+        return arguments(proxied);
+    }
+
     String[] arguments() {
+        return arguments(properties);
+    }
+
+    private static String[] arguments(Map<String, String> properties) {
         return properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);

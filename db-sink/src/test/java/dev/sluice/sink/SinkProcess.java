@@ -1,5 +1,6 @@
 package dev.sluice.sink;
 
+import dev.sluice.testkit.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,14 +16,24 @@ final class SinkProcess implements AutoCloseable {
     }
 
     static SinkProcess start(House house) {
+        return start(house.arguments());
+    }
+
+    /** One that reaches its database through the proxy. */
+    static SinkProcess start(House house, TcpProxy proxy) {
+        return start(house.arguments(proxy));
+    }
+
+    private static SinkProcess start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SinkApp.class.getName()));
-        command.addAll(List.of(house.arguments()));
+        command.addAll(List.of(arguments));
         try {
             return new SinkProcess(new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -41,6 +52,10 @@ final class SinkProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     void freeze() {
