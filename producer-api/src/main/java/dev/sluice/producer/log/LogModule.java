@@ -4,6 +4,7 @@ import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.topics.LogClients;
 import dev.sluice.topics.Tenant;
 import dev.sluice.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class LogModule {
     @Bean
-    LogWriter logWriter(ProducerSettings settings, LogClients clients, Tenant tenant) {
+    LogWriter logWriter(ProducerSettings settings, LogClients clients, Tenant tenant, MeterRegistry registry) {
         String role = tenant.name("producer-api") + "-" + settings.instance() + "-";
         return new LogWriter(
                 IntStream.range(0, settings.writers())
@@ -25,7 +26,8 @@ public class LogModule {
                         .toList(),
                 transactionalId -> producer(settings, clients, transactionalId),
                 settings.maxBytesInFlight().toBytes(),
-                settings.answerWithin());
+                settings.answerWithin(),
+                new LogMetrics(registry));
     }
 
     @Bean

@@ -25,6 +25,7 @@ public final class LogWriter implements SmartLifecycle {
     private final List<String> transactionalIds;
     private final long maxBytes;
     private final Duration deadline;
+    private final LogMetrics metrics;
     private final BlockingQueue<Delivery> queue = new LinkedBlockingQueue<>();
     private final AtomicLong bytesInFlight = new AtomicLong();
     private final List<TransactionLoop> loops = new ArrayList<>();
@@ -40,11 +41,14 @@ public final class LogWriter implements SmartLifecycle {
             List<String> transactionalIds,
             Function<String, Producer<byte[], byte[]>> producers,
             long maxBytes,
-            Duration deadline) {
+            Duration deadline,
+            LogMetrics metrics) {
         this.transactionalIds = List.copyOf(transactionalIds);
         this.producers = producers;
         this.maxBytes = maxBytes;
         this.deadline = deadline;
+        this.metrics = metrics;
+        metrics.watch(this, LogWriter::bytesInFlight);
     }
 
     /** What transactions are sent under. */
@@ -58,6 +62,18 @@ public final class LogWriter implements SmartLifecycle {
 
     /** Never waits. The answer comes within the deadline, whatever Kafka does. */
     public CompletableFuture<Outcome> write(
+            List<ProducerRecord<byte[], byte[]>> records, long bytes, Delivery.Permit permit) {
+        long start = System.nanoTime();
+        return taken(records, bytes, permit)
+                .thenApply(outcome -> told(outcome, records.size(), System.nanoTime() - start));
+    }
+
+    private Outcome told(Outcome outcome, int count, long nanos) {
+        metrics.told(outcome, count, Duration.ofNanos(nanos));
+        return outcome;
+    }
+
+    private CompletableFuture<Outcome> taken(
             List<ProducerRecord<byte[], byte[]>> records, long bytes, Delivery.Permit permit) {
         if (!running) {
             return CompletableFuture.completedFuture(new Outcome.NotLogged("the service is stopping"));

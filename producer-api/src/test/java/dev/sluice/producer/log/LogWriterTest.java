@@ -3,6 +3,7 @@ package dev.sluice.producer.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class LogWriterTest {
     private final Kafka kafka = new Kafka();
-    private final LogWriter log = new LogWriter(List.of("edge-0"), id -> kafka, 1000, Duration.ofMillis(500));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LogWriter log =
+            new LogWriter(List.of("edge-0"), id -> kafka, 1000, Duration.ofMillis(500), new LogMetrics(meters));
 
     @AfterEach
     void stop() {
@@ -111,12 +114,19 @@ class LogWriterTest {
         List<Kafka> producers = new ArrayList<>(List.of(new Kafka(), kafka));
         producers.get(0).sendException = new ProducerFencedException("taken over");
         producers.get(0).letGo();
-        LogWriter writer = new LogWriter(List.of("edge-0"), id -> producers.remove(0), 1000, Duration.ofSeconds(5));
+        LogWriter writer = new LogWriter(
+                List.of("edge-0"), id -> producers.remove(0), 1000, Duration.ofSeconds(5), new LogMetrics(meters));
         writer.start();
 
         assertThat(writer.write(records("a"), 1).join()).isInstanceOf(Outcome.Logged.class);
 
         assertThat(kafka.history()).hasSize(1);
+        assertThat(meters.get("sluice.producer.records").counter().count()).isEqualTo(1);
+        assertThat(meters.get("sluice.producer.transactions")
+                        .tag("outcome", "logged")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
         writer.stop();
     }
 
