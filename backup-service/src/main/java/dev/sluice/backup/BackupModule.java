@@ -1,5 +1,6 @@
 package dev.sluice.backup;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.backup.files.DirectoryStore;
 import dev.sluice.backup.restore.RestoreModule;
 import dev.sluice.backup.schedule.ScheduleModule;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -44,6 +47,11 @@ public class BackupModule {
     BackupTaker backupTaker(
             DirectoryStore store, Postgres postgres, SystemSchema system, Tenant tenant, BackupSettings settings) {
         return new BackupTaker(store, postgres, system, tenant.topics(), tenant.tables(), settings.readers());
+    }
+
+    @Bean
+    HealthIndicator backupHealthIndicator(HikariDataSource database) {
+        return new DataSourceHealthIndicator(database);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.sluice.sink;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.contract.SqlName;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.row.RowKey;
 import java.sql.Connection;
@@ -106,11 +107,11 @@ final class FoldedTable {
         if (children.isEmpty()) {
             return "false";
         }
-        String key = Sql.quoted(contract().key().get(0).name());
+        String key = SqlName.quoted(contract().key().get(0).name());
         return children.stream()
                 .flatMap(child -> referring(child)
                         .map(column -> "exists (select from %s c where c.%s = t.%s)"
-                                .formatted(tables.apply(child.table()).table(), Sql.quoted(column.name()), key)))
+                                .formatted(tables.apply(child.table()).table(), SqlName.quoted(column.name()), key)))
                 .collect(Collectors.joining(" or "));
     }
 

@@ -7,6 +7,8 @@ import dev.sluice.ledger.SystemSchema;
 import dev.sluice.row.WriterSchemas;
 import dev.sluice.topics.LogClients;
 import dev.sluice.topics.TopicNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
@@ -89,6 +91,24 @@ final class SinkLoops {
                 schemas,
                 new ResetGoals(system, identity),
                 compensation(new Outbox(system)));
+    }
+
+    /** Its fetches are small: it wants one record of each partition. */
+    LagWatch lagWatch(MeterRegistry registry) {
+        Map<String, Object> small =
+                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        return new LagWatch(
+                () -> {
+                    Map<String, Object> wishes = new HashMap<>(wishes());
+                    wishes.putAll(small);
+                    // A stored offset that is gone from the log is the sink's own alarm, not this one's.
+                    wishes.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+                    return new KafkaConsumer<>(clients.consumer("sink-lag", wishes));
+                },
+                postgres,
+                system,
+                new SinkTopics(names, contracts),
+                registry);
     }
 
     private Compensation compensation(Outbox outbox) {

@@ -111,6 +111,11 @@ public class SinkModule {
     }
 
     @Bean
+    LagWatch lagWatch(SinkLoops loops, MeterRegistry registry) {
+        return loops.lagWatch(registry);
+    }
+
+    @Bean
     ResetRoutes resetRoutes(SinkLoops loops, Contracts contracts) {
         return new ResetRoutes(loops.resets(), contracts);
     }

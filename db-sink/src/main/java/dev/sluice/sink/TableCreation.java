@@ -3,6 +3,7 @@ package dev.sluice.sink;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.contract.SqlName;
 import dev.sluice.start.StartException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,7 +62,7 @@ final class TableCreation {
             statement.execute("select pg_advisory_xact_lock(hashtext('sluice tables'), hashtext('%s'))"
                     .formatted(schema.replace("'", "''")));
             statement.execute("set local client_min_messages = warning");
-            statement.execute("create schema if not exists " + Sql.quoted(schema));
+            statement.execute("create schema if not exists " + SqlName.quoted(schema));
             for (Contract contract : contracts.parentsFirst()) {
                 create(connection, statement, contract);
             }

@@ -3,6 +3,7 @@ package dev.sluice.sink;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.contract.SqlName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class TableDefinition {
         String sequence = qualified(sequenceName(contract, column));
         return List.of(
                 "create sequence if not exists %s as %s".formatted(sequence, SqlType.of(column.type())),
-                "alter sequence %s owned by %s.%s".formatted(sequence, name(), Sql.quoted(column.name())));
+                "alter sequence %s owned by %s.%s".formatted(sequence, name(), SqlName.quoted(column.name())));
     }
 
     static String sequenceName(Contract contract, Column column) {
@@ -53,16 +54,16 @@ final class TableDefinition {
     }
 
     private static String definition(Column column) {
-        return Sql.quoted(column.name()) + " " + SqlType.of(column.type()) + (column.optional() ? "" : " not null");
+        return SqlName.quoted(column.name()) + " " + SqlType.of(column.type()) + (column.optional() ? "" : " not null");
     }
 
     private String foreignKey(Column column) {
         Contract parent = contracts.get(column.references().orElseThrow());
         return "foreign key (%s) references %s (%s) on update no action on delete no action"
-                .formatted(Sql.quoted(column.name()), qualified(parent.table()), Sql.names(parent.key()));
+                .formatted(SqlName.quoted(column.name()), qualified(parent.table()), Sql.names(parent.key()));
     }
 
     private String qualified(String name) {
-        return Sql.quoted(schema) + "." + Sql.quoted(name);
+        return SqlName.quoted(schema) + "." + SqlName.quoted(name);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.sink;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.contract.SqlName;
 import dev.sluice.ledger.SystemSchema;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class TableSql {
     TableSql(Contract contract, String schema, int number) {
         this.contract = contract;
         this.schema = schema;
-        this.table = Sql.quoted(schema) + "." + Sql.quoted(contract.table());
+        this.table = SqlName.quoted(schema) + "." + SqlName.quoted(contract.table());
         this.staging = "pg_temp.sluice_staging_" + number;
     }
 
@@ -77,7 +78,7 @@ final class TableSql {
             return insert + "nothing";
         }
         String set = others.stream()
-                .map(column -> "%1$s = excluded.%1$s".formatted(Sql.quoted(column.name())))
+                .map(column -> "%1$s = excluded.%1$s".formatted(SqlName.quoted(column.name())))
                 .collect(Collectors.joining(", "));
         return insert
                 + "update set %s where (%s) is distinct from (%s)"
@@ -95,9 +96,9 @@ final class TableSql {
         if (!key.generated()) {
             return Optional.empty();
         }
-        String sequence = Sql.quoted(schema) + "." + Sql.quoted(TableDefinition.sequenceName(contract, key));
+        String sequence = SqlName.quoted(schema) + "." + SqlName.quoted(TableDefinition.sequenceName(contract, key));
         return Optional.of("select %s('%s', (select max(%s) from %s))"
-                .formatted(system.table("move_ids"), sequence, Sql.quoted(key.name()), table));
+                .formatted(system.table("move_ids"), sequence, SqlName.quoted(key.name()), table));
     }
 
     /** Takes one array of texts for each key column. */
@@ -126,7 +127,7 @@ final class TableSql {
     String referringTo(Column column, Contract parent) {
         Column key = parent.key().get(0);
         return "select k.place from %s where exists (select from %s t where t.%s = k.%s)"
-                .formatted(keys(parent), table, Sql.quoted(column.name()), Sql.quoted(key.name()));
+                .formatted(keys(parent), table, SqlName.quoted(column.name()), SqlName.quoted(key.name()));
     }
 
     /** Answers whole rows, in the order of the columns. */
@@ -150,7 +151,7 @@ final class TableSql {
     private String sameKey(String alias) {
         return IntStream.range(0, contract.key().size())
                 .mapToObj(i -> "t.%1$s = %2$s.%1$s"
-                        .formatted(Sql.quoted(contract.key().get(i).name()), alias))
+                        .formatted(SqlName.quoted(contract.key().get(i).name()), alias))
                 .collect(Collectors.joining(" and "));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.sink;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.contract.SqlName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,7 +61,7 @@ final class TriggerCheck {
         try (Statement statement = session.connection().createStatement()) {
             statement.execute(tables.stream()
                     .sorted()
-                    .map(table -> Sql.quoted(schema) + "." + Sql.quoted(table))
+                    .map(table -> SqlName.quoted(schema) + "." + SqlName.quoted(table))
                     .collect(Collectors.joining(", ", "lock table ", " in row exclusive mode")));
             if (!session.maySkipTriggers()) {
                 return Optional.of("this role may not set session_replication_role");
@@ -77,10 +78,10 @@ final class TriggerCheck {
     private Set<String> atStake(Connection connection, Collection<String> tables) throws SQLException {
         Set<String> found = new HashSet<>();
         try (PreparedStatement query = connection.prepareStatement(AT_STAKE)) {
-            query.setString(1, Sql.quoted(schema));
+            query.setString(1, SqlName.quoted(schema));
             query.setArray(2, connection.createArrayOf("text", tables.toArray()));
-            query.setString(3, Sql.quoted(schema));
-            query.setString(4, Sql.quoted(schema));
+            query.setString(3, SqlName.quoted(schema));
+            query.setString(4, SqlName.quoted(schema));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     found.add(rows.getString(1));

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testkit.TcpProxy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,17 +25,31 @@ class OutageIT {
     }
 
     @Test
-    void theConnectionBreaksAfterTheCommitWasSent() {
+    void theConnectionBreaksAfterTheCommitWasSent() throws Exception {
         try (TcpProxy proxy = TcpProxy.to(house.database().port())) {
             house.with("sluice.postgres.url", house.database().through(proxy).url());
-            house.startSink();
+            ConfigurableApplicationContext sink = house.startSink();
             site.awaitReady();
             site.whileHeld(site.holdCommits(), site::publish, "commit", proxy::cut);
             site.publish();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> health(sink, "readiness").contains("\"sink\":{\"details\":{\"thread 0\""));
+            assertThat(health(sink, "liveness")).contains("\"status\":\"UP\"");
             proxy.heal();
 
             site.awaitExactlyOnce();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !health(sink, "readiness").contains("DOWN"));
         }
+    }
+
+    private static String health(ConfigurableApplicationContext sink, String group)
+            throws IOException, InterruptedException {
+        String port = sink.getEnvironment().getRequiredProperty("local.management.port");
+        URI address = URI.create("http://localhost:" + port + "/actuator/health/" + group);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -1,13 +1,16 @@
 package dev.sluice.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.BatchEvent.Accepted;
 import dev.sluice.wire.BatchEvent.Judged;
 import dev.sluice.wire.BatchEvent.Share;
 import dev.sluice.wire.Headers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -123,5 +126,38 @@ class SinkIT {
         house.execute("update " + house.system("batch_counts") + " set stored_sum = stored_sum + 1 where stored > 0");
 
         assertThat(check.count()).isEqualTo(1);
+    }
+
+    @Test
+    void lagIsWhatCouldBeStoredAndIsNot() throws SQLException {
+        LagWatch watch = sink.getBean(LagWatch.class);
+        publisher.commit(() -> publisher.row("departments", 1, 1, "Sales"));
+        house.awaitRows("select id from %s", "departments", "1");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            watch.measure();
+            assertThat(lag("departments")).isZero();
+            assertThat(gauge("sluice.sink.oldest")).isZero();
+        });
+        sink.getBean(Sink.class).stop();
+
+        publisher.commit(() -> publisher.row("departments", 2, 2, "Law"));
+        watch.measure();
+
+        // The row and the marker of its transaction.
+        assertThat(lag("departments")).isEqualTo(2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> gauge("sluice.sink.oldest") > 0);
+        assertThat(lag("jobs")).isZero();
+    }
+
+    private double lag(String table) {
+        return sink.getBean(MeterRegistry.class)
+                .get("sluice.sink.lag")
+                .tag("topic", house.topics().valid(table))
+                .gauge()
+                .value();
+    }
+
+    private double gauge(String name) {
+        return sink.getBean(MeterRegistry.class).get(name).gauge().value();
     }
 }

@@ -23,6 +23,12 @@ public final class SluiceApplication {
             Map.entry("management.server.address", "127.0.0.1"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.show-details", "always"),
+            // Ready is who can do his own work, whatever else is away: the edge takes rows in without a database.
+            Map.entry(
+                    "management.endpoint.health.group.readiness.include",
+                    "readinessState,validator,sink,reports,backup"),
+            // Each service has but its own of these.
+            Map.entry("management.endpoint.health.validate-group-membership", "false"),
             Map.entry(
                     "logging.pattern.console",
                     "%d{yyyy-MM-dd HH:mm:ss.SSS} %clr(%-5level) %clr(%-24.-24logger{0}){faint} %msg %clr(%kvp{NONE}){cyan}%n%wEx"),

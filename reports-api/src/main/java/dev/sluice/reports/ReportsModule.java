@@ -18,6 +18,8 @@ import dev.sluice.reports.reads.Schemas;
 import dev.sluice.reports.rows.RowsModule;
 import dev.sluice.topics.Tenant;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -47,6 +49,11 @@ public class ReportsModule {
     @Bean
     Reads reads(PostgresSettings postgres, ReadSettings settings, HikariDataSource writer, Schemas schemas) {
         return Reads.open(postgres, settings, ReaderRole.ensure(JdbcClient.create(writer), schemas));
+    }
+
+    @Bean
+    HealthIndicator reportsHealthIndicator(HikariDataSource database) {
+        return new DataSourceHealthIndicator(database);
     }
 
     @Bean

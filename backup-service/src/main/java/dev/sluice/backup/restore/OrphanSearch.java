@@ -1,9 +1,9 @@
 package dev.sluice.backup.restore;
 
-import dev.sluice.backup.take.TableSource;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.contract.SqlName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,7 +84,7 @@ final class OrphanSearch {
                                         table.sameKey("d", "c")))
                 .orElse("true");
         return STAYING.formatted(
-                TableSource.quoted(column.name()),
+                SqlName.quoted(column.name()),
                 scratch.live(child),
                 parents.deletes(),
                 key(parents.contract()),
@@ -92,7 +92,7 @@ final class OrphanSearch {
     }
 
     private String coming(Column column, Contract parent, RestoredTable children, Optional<RestoredTable> parents) {
-        String name = TableSource.quoted(column.name());
+        String name = SqlName.quoted(column.name());
         String staying = parents.map(table -> "and not exists (select from %s d where d.%s = p.%s)"
                         .formatted(table.deletes(), key(parent), key(parent)))
                 .orElse("");
@@ -104,7 +104,7 @@ final class OrphanSearch {
 
     /** Only tables with a key of one column can be referred to. */
     private static String key(Contract contract) {
-        return TableSource.quoted(contract.key().get(0).name());
+        return SqlName.quoted(contract.key().get(0).name());
     }
 
     private static void count(Connection connection, String query, long[] sum) throws SQLException {

@@ -3,6 +3,7 @@ package dev.sluice.backup.restore;
 import dev.sluice.backup.take.TableSource;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.contract.SqlName;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -86,17 +87,17 @@ final class RestoredTable {
 
     String sameKey(String one, String other) {
         return contract.key().stream()
-                .map(column -> "%1$s.%3$s = %2$s.%3$s".formatted(one, other, TableSource.quoted(column.name())))
+                .map(column -> "%1$s.%3$s = %2$s.%3$s".formatted(one, other, SqlName.quoted(column.name())))
                 .collect(Collectors.joining(" and "));
     }
 
     private String firstKey() {
-        return TableSource.quoted(contract.key().get(0).name());
+        return SqlName.quoted(contract.key().get(0).name());
     }
 
     private static String names(String alias, List<Column> columns) {
         return columns.stream()
-                .map(column -> alias + "." + TableSource.quoted(column.name()))
+                .map(column -> alias + "." + SqlName.quoted(column.name()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.backup.restore;
 
-import dev.sluice.backup.take.TableSource;
 import dev.sluice.contract.Contract;
+import dev.sluice.contract.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,8 +16,8 @@ final class Scratch {
      * @param tables the schema of the house's tables, unquoted
      */
     Scratch(String schema, String tables) {
-        this.schema = TableSource.quoted(schema);
-        this.tables = TableSource.quoted(tables);
+        this.schema = SqlName.quoted(schema);
+        this.tables = SqlName.quoted(tables);
     }
 
     /** Empty, whatever was there before. */
@@ -30,11 +30,11 @@ final class Scratch {
     }
 
     String table(String name) {
-        return schema + "." + TableSource.quoted(name);
+        return schema + "." + SqlName.quoted(name);
     }
 
     String live(Contract contract) {
-        return tables + "." + TableSource.quoted(contract.table());
+        return tables + "." + SqlName.quoted(contract.table());
     }
 
     /** An empty table like that of the house, not kept through a crash of PostgreSQL. */

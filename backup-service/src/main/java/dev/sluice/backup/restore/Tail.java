@@ -3,6 +3,7 @@ package dev.sluice.backup.restore;
 import dev.sluice.backup.runs.Progress;
 import dev.sluice.backup.take.TableSource;
 import dev.sluice.contract.Contract;
+import dev.sluice.contract.SqlName;
 import dev.sluice.copy.CopyBuffer;
 import dev.sluice.copy.CopyEncoder;
 import dev.sluice.row.RowKey;
@@ -71,7 +72,7 @@ final class Tail {
                         .formatted(
                                 table.staged(),
                                 contract.key().stream()
-                                        .map(column -> TableSource.quoted(column.name()))
+                                        .map(column -> SqlName.quoted(column.name()))
                                         .collect(Collectors.joining(", "))));
         scratch.createLike(connection, "tail", contract);
         consumer.assign(open.keySet());

@@ -2,6 +2,7 @@ package dev.sluice.backup.take;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.contract.SqlName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ public final class TableSource {
     }
 
     public static TableSource of(Contract contract, String schema) {
-        return new TableSource(contract, quoted(schema) + "." + quoted(contract.table()));
+        return new TableSource(contract, SqlName.quoted(schema) + "." + SqlName.quoted(contract.table()));
     }
 
     public Contract contract() {
@@ -41,15 +42,11 @@ public final class TableSource {
         return name;
     }
 
-    public static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
     /** The columns in the contract's order, whatever order the table has them in. */
     public static String columns(Contract contract) {
         return contract.columns().stream()
                 .map(Column::name)
-                .map(TableSource::quoted)
+                .map(SqlName::quoted)
                 .collect(Collectors.joining(", "));
     }
 

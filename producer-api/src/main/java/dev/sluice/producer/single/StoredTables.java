@@ -3,6 +3,7 @@ package dev.sluice.producer.single;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.contract.SqlName;
 import dev.sluice.row.RowKey;
 import dev.sluice.topics.Tenant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class StoredTables {
         if (values.isEmpty()) {
             return Set.of();
         }
-        String column = quoted(contract.key().get(0).name());
+        String column = SqlName.quoted(contract.key().get(0).name());
         return new HashSet<>(database.sql(PRESENT.formatted(qualified(table), column))
                 .param("keys", values)
                 .query((result, number) -> result.getString(1))
@@ -58,17 +59,13 @@ final class StoredTables {
     }
 
     private boolean refers(Contract child, Column column, Object key) {
-        return database.sql(REFERRED.formatted(qualified(child.table()), quoted(column.name())))
+        return database.sql(REFERRED.formatted(qualified(child.table()), SqlName.quoted(column.name())))
                 .param("key", key)
                 .query(Boolean.class)
                 .single();
     }
 
     private String qualified(String table) {
-        return quoted(schema) + "." + quoted(table);
-    }
-
-    private static String quoted(String name) {
-        return '"' + name + '"';
+        return SqlName.quoted(schema) + "." + SqlName.quoted(table);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.reports.desk;
 
+import dev.sluice.contract.SqlName;
 import dev.sluice.letters.Conditions;
 import dev.sluice.letters.KnownShapes;
 import dev.sluice.letters.LetterFilter;
@@ -112,7 +113,7 @@ final class Letters {
     }
 
     private Conditions conditions(LetterFilter filter, JdbcClient snapshot) {
-        return KnownShapes.conditions(filter, snapshot, Schemas.quoted(schemas.system()));
+        return KnownShapes.conditions(filter, snapshot, SqlName.quoted(schemas.system()));
     }
 
     private List<UUID> ids(Conditions conditions, boolean selective, int limit, JdbcClient snapshot) {

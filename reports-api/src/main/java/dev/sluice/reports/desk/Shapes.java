@@ -1,5 +1,6 @@
 package dev.sluice.reports.desk;
 
+import dev.sluice.contract.SqlName;
 import dev.sluice.letters.Conditions;
 import dev.sluice.letters.KnownShapes;
 import dev.sluice.letters.LetterFilter;
@@ -35,7 +36,7 @@ final class Shapes {
     /** How many of the matches have which shape; all of them, unless there are more than are counted. */
     List<Count> count(LetterFilter filter) {
         return reads.snapshot(snapshot -> {
-            Conditions conditions = KnownShapes.conditions(filter, snapshot, Schemas.quoted(schemas.system()));
+            Conditions conditions = KnownShapes.conditions(filter, snapshot, SqlName.quoted(schemas.system()));
             String sql = filter.byShapeOnly()
                     ? COUNT.formatted(conditions.where())
                     : COUNT_NEWEST.formatted(conditions.where(), COUNTED_AT_MOST);

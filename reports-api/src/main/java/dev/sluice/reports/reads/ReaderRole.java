@@ -1,5 +1,6 @@
 package dev.sluice.reports.reads;
 
+import dev.sluice.contract.SqlName;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ public final class ReaderRole {
             if (!there) {
                 writer.sql("create role \"%s\" nologin".formatted(role)).update();
             }
-            writer.sql(schemas.in(GRANTS).replace("{role}", Schemas.quoted(role)))
+            writer.sql(schemas.in(GRANTS).replace("{role}", SqlName.quoted(role)))
                     .update();
             return Optional.of(role);
         } catch (DataAccessException e) {

@@ -1,5 +1,7 @@
 package dev.sluice.reports.reads;
 
+import dev.sluice.contract.SqlName;
+
 /**
  * Where the system's own tables and the contracts' tables live.
  *
@@ -10,10 +12,6 @@ public record Schemas(String system, String tables) {
 
     /** The statement with its {@code {sluice}} and {@code {tables}} replaced by quoted names. */
     public String in(String statement) {
-        return statement.replace("{sluice}", quoted(system)).replace("{tables}", quoted(tables));
-    }
-
-    public static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return statement.replace("{sluice}", SqlName.quoted(system)).replace("{tables}", SqlName.quoted(tables));
     }
 }

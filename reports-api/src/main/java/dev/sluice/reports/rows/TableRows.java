@@ -2,6 +2,7 @@ package dev.sluice.reports.rows;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.contract.SqlName;
 import dev.sluice.reports.reads.Reads;
 import dev.sluice.reports.reads.Schemas;
 import dev.sluice.row.RowKey;
@@ -27,7 +28,7 @@ final class TableRows {
         this.contract = contract;
         this.keys = RowKey.of(contract);
         this.reader = new RowReader(contract);
-        String table = Schemas.quoted(schemas.tables()) + "." + Schemas.quoted(contract.table());
+        String table = SqlName.quoted(schemas.tables()) + "." + SqlName.quoted(contract.table());
         this.exists = "select to_regclass('%s') is not null".formatted(table.replace("'", "''"));
         this.select = "select %s from %s".formatted(names(contract.columns()), table);
         this.keyColumns = names(contract.key());
@@ -77,6 +78,6 @@ final class TableRows {
     }
 
     private static String names(List<Column> columns) {
-        return columns.stream().map(column -> Schemas.quoted(column.name())).collect(Collectors.joining(", "));
+        return columns.stream().map(column -> SqlName.quoted(column.name())).collect(Collectors.joining(", "));
     }
 }
