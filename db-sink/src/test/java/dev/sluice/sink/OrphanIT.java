@@ -75,13 +75,18 @@ class OrphanIT {
             int parent = 1 + random.nextInt(PARENTS);
             try (Connection connection = house.database().connect();
                     Statement statement = connection.createStatement()) {
-                if (random.nextBoolean()) {
+                int what = random.nextInt(3);
+                if (what == 0) {
                     statement.execute(
                             "delete from " + house.table("hired_employees") + " where department_id = " + parent);
                     statement.execute("delete from " + departments + " where id = " + parent);
-                } else {
+                } else if (what == 1) {
                     statement.execute(
                             "insert into " + departments + " values (" + parent + ", 'mine') on conflict do nothing");
+                } else {
+                    statement.execute("insert into " + house.table("hired_employees") + " values ("
+                            + (1_000 + random.nextInt(200)) + ", 'mine', now(), " + parent
+                            + ", 1) on conflict (id) do update set department_id = excluded.department_id");
                 }
             } catch (SQLException e) {
                 // A row that is referred to, or a deadlock with the sink: both are PostgreSQL's good right.
