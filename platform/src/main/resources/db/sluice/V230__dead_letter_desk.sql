@@ -51,7 +51,9 @@ do $$
 declare
     home name;
 begin
-    create extension if not exists pg_trgm with schema public;
+    if not exists (select from pg_extension where extname = 'pg_trgm') then
+        create extension if not exists pg_trgm with schema public;
+    end if;
     select n.nspname into home
     from pg_extension e join pg_namespace n on n.oid = e.extnamespace
     where e.extname = 'pg_trgm';
@@ -78,7 +80,7 @@ create table replays (
   state             text not null default 'running' check (state in ('running', 'cancelling', 'done', 'cancelled')),
   progress          jsonb,
   problem           text,
-  transactional_ids text[] not null default '{}',
+  transactional_id  text,
   batches_partition int not null,
   batches_offset    bigint not null,
   lease_owner       text,
@@ -88,6 +90,6 @@ create table replays (
 ) with (fillfactor = 50);
 create index replays_started_at on replays (started_at desc);
 create index replays_unfinished on replays (lease_until) where state in ('running', 'cancelling');
-comment on table replays is 'Replays of many letters. How far one has come is the log''s to say: each of its transactions carries the place of its last letter. Whoever takes over an expired lease fences the transactional ids and reads the batches topic from the recorded position.';
+comment on table replays is 'Replays of many letters. How far one has come is the log''s to say: each of its transactions carries the place of its last letter. Whoever takes over an expired lease fences the transactional id and reads the batches topic from the recorded position.';
 comment on column replays.until is 'Letters that came later are not part of it.';
 comment on column replays.progress is 'What the last transaction said, for whoever asks; a crash may leave it behind the log.';

@@ -48,6 +48,9 @@ public final class Problems {
             false,
             "No contract declares a table of this name. Names are written exactly as in the contract.");
 
+    public static final ProblemKind UNKNOWN_LETTER = new ProblemKind(
+            "unknown-dead-letter", 404, "There is no such dead letter", false, "No dead letter has this id.");
+
     public static final ProblemKind METHOD_NOT_ALLOWED = new ProblemKind(
             "method-not-allowed",
             405,
@@ -130,6 +133,7 @@ public final class Problems {
                 FORBIDDEN,
                 NOT_FOUND,
                 UNKNOWN_TABLE,
+                UNKNOWN_LETTER,
                 METHOD_NOT_ALLOWED,
                 NOT_ACCEPTABLE,
                 REQUEST_TIMEOUT,

@@ -1,22 +1,27 @@
 package dev.sluice.producer.single;
 
 import dev.sluice.contract.Column;
+import dev.sluice.contract.ColumnType;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
 import dev.sluice.contract.SqlName;
 import dev.sluice.row.RowKey;
 import dev.sluice.topics.Tenant;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What this stage asks of the stored tables: who is there, and who refers to whom. It never writes them. */
-final class StoredTables {
+public final class StoredTables {
     private static final String PRESENT = "select %2$s::text from %1$s where %2$s in (:keys)";
+    private static final String HELD = "select exists (select 1 from %1$s where %2$s)";
     private static final String REFERRED = "select exists (select 1 from %1$s where %2$s = :key)";
 
     private final JdbcClient database;
@@ -30,7 +35,7 @@ final class StoredTables {
     }
 
     /** Those of these keys that a table with a key of one column holds. */
-    Set<String> present(String table, Set<String> keys) {
+    public Set<String> present(String table, Set<String> keys) {
         Contract contract = contracts.get(table);
         RowKey codec = RowKey.of(contract);
         List<Object> values = new ArrayList<>();
@@ -43,6 +48,33 @@ final class StoredTables {
                 .param("keys", values)
                 .query((result, number) -> result.getString(1))
                 .list());
+    }
+
+    /** Those of these keys that a table holds, whatever its key is made of. */
+    public Set<String> held(Contract contract, Set<String> keys) {
+        ColumnType type = contract.key().get(0).type();
+        boolean spelledAlike = type instanceof ColumnType.Int32 || type instanceof ColumnType.Int64;
+        return contract.key().size() == 1 && spelledAlike
+                ? present(contract.table(), keys)
+                : keys.stream().filter(key -> isHeld(contract, key)).collect(Collectors.toSet());
+    }
+
+    private boolean isHeld(Contract contract, String key) {
+        Optional<List<Object>> values = RowKey.of(contract).values(key);
+        if (values.isEmpty()) {
+            return false;
+        }
+        List<String> conditions = new ArrayList<>();
+        List<Object> bound = new ArrayList<>();
+        for (int i = 0; i < contract.key().size(); i++) {
+            Object value = values.get().get(i);
+            conditions.add(quoted(contract.key().get(i).name()) + " = ?");
+            bound.add(value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
+        }
+        return database.sql(HELD.formatted(qualified(contract.table()), String.join(" and ", conditions)))
+                .params(bound)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
     }
 
     /** A table with a row that refers to this one. */

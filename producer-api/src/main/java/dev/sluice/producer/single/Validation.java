@@ -3,28 +3,18 @@ package dev.sluice.producer.single;
 import dev.sluice.contract.Contract;
 import dev.sluice.producer.batch.GeneratedIds;
 import dev.sluice.producer.incoming.IncomingRow;
-import dev.sluice.row.RawRow;
-import dev.sluice.row.Reference;
-import dev.sluice.row.RowJudge;
 import dev.sluice.row.Verdict;
 import dev.sluice.row.Violation;
 import dev.sluice.row.WriterSchemas;
-import dev.sluice.wire.Headers;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Says what would become of rows, by the judge that the validator asks and the parents that are stored. */
 final class Validation {
-    private final StoredTables tables;
+    private final Prospects prospects;
 
     Validation(StoredTables tables) {
-        this.tables = tables;
+        this.prospects = new Prospects(tables, WriterSchemas.NONE);
     }
 
     /**
@@ -36,19 +26,8 @@ final class Validation {
     record Line(int row, String verdict, List<Violation> violations) {}
 
     Report of(Contract contract, List<IncomingRow> rows) {
-        RowJudge judge = RowJudge.of(contract, WriterSchemas.NONE);
-        List<RawRow> raw = withIds(contract, rows).stream().map(Validation::raw).toList();
-        Map<String, Set<String>> wanted = new HashMap<>();
-        raw.forEach(row -> judge.judge(row, (table, key) -> {
-            wanted.computeIfAbsent(table, it -> new HashSet<>()).add(key);
-            return true;
-        }));
-        Map<String, Set<String>> present = new HashMap<>();
-        wanted.forEach((table, keys) -> present.put(table, tables.present(table, keys)));
         List<Line> lines = new ArrayList<>();
-        for (RawRow row : raw) {
-            Verdict verdict = judge.judge(
-                    row, (table, key) -> present.getOrDefault(table, Set.of()).contains(key));
+        for (Verdict verdict : prospects.of(contract, withIds(contract, rows))) {
             lines.add(line(lines.size() + 1, verdict));
         }
         return new Report(
@@ -69,29 +48,9 @@ final class Validation {
                 : rows;
     }
 
-    private static RawRow raw(IncomingRow row) {
-        RecordHeaders headers = new RecordHeaders(row.headers());
-        Header type = headers.lastHeader(Headers.CONTENT_TYPE);
-        Header columns = headers.lastHeader(Headers.COLUMNS);
-        Header id = headers.lastHeader(Headers.GENERATED_ID);
-        return new RawRow(
-                null,
-                row.value(),
-                type == null ? null : type.value(),
-                columns == null ? null : columns.value(),
-                id == null ? null : id.value(),
-                false);
-    }
-
     private static Line line(int row, Verdict verdict) {
-        return verdict.fold(
-                valid -> new Line(row, "valid", List.of()),
-                removed -> new Line(row, "valid", List.of()),
-                rejected -> new Line(row, "rejected", rejected.violations()),
-                waiting -> new Line(
-                        row,
-                        "waiting",
-                        waiting.missing().stream().map(Reference::violation).toList()));
+        String name = verdict.fold(valid -> "valid", removed -> "valid", rejected -> "rejected", waiting -> "waiting");
+        return new Line(row, name, Prospects.violations(verdict));
     }
 
     private static int count(List<Line> lines, String verdict) {

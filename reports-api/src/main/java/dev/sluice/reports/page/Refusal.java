@@ -26,16 +26,6 @@ public final class Refusal {
     private static final ProblemKind UNKNOWN_ROW = new ProblemKind(
             "unknown-row", 404, "There is no such row", false, "The table has no row of this key at the moment.");
 
-    private static final ProblemKind UNKNOWN_LETTER = new ProblemKind(
-            "unknown-dead-letter", 404, "There is no such dead letter", false, "No dead letter has this id.");
-
-    private static final ProblemKind LETTER_IS_CLOSED = new ProblemKind(
-            "dead-letter-closed",
-            409,
-            "The dead letter is closed",
-            false,
-            "It was resolved or discarded before; nothing was changed.");
-
     private static final ProblemKind NOT_COUNTED_YET = new ProblemKind(
             "not-counted-yet",
             503,
@@ -46,8 +36,7 @@ public final class Refusal {
     private Refusal() {}
 
     public static ProblemKinds kinds() {
-        return ProblemKinds.of(
-                UNKNOWN_REPORT, UNKNOWN_BATCH, UNKNOWN_ROW, UNKNOWN_LETTER, LETTER_IS_CLOSED, NOT_COUNTED_YET);
+        return ProblemKinds.of(UNKNOWN_REPORT, UNKNOWN_BATCH, UNKNOWN_ROW, NOT_COUNTED_YET);
     }
 
     public static ProblemException unknownReport(String name) {
@@ -67,14 +56,7 @@ public final class Refusal {
     }
 
     public static ProblemException unknownLetter(String id) {
-        return UNKNOWN_LETTER.because("There is no dead letter " + id + ".");
-    }
-
-    public static ProblemException closedLetter(String state) {
-        return LETTER_IS_CLOSED
-                .problem("It is " + state + ".")
-                .with("state", state)
-                .exception();
+        return Problems.UNKNOWN_LETTER.because("There is no dead letter " + id + ".");
     }
 
     public static ProblemException badParameter(String name, String expected) {

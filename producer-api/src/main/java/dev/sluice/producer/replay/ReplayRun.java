@@ -1,0 +1,255 @@
+package dev.sluice.producer.replay;
+
+import dev.sluice.letters.FilterParameters;
+import dev.sluice.letters.LetterFilter;
+import dev.sluice.producer.log.BatchLookup;
+import dev.sluice.producer.log.Outcome;
+import dev.sluice.registry.RegistryUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Works on one replay until it is over, or until somebody else does. What was sent is the log's to say: whoever goes on
+ * after a crash begins behind the last letter that a committed transaction names, so that none is sent twice.
+ */
+final class ReplayRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
+    private static final int LARGEST_CHUNK = 1000;
+
+    /** Longer than a row may take from the log to the ledger: meanwhile nobody else sends its letter. */
+    static final Duration HELD = Duration.ofDays(1);
+
+    private static final Place START = new Place(Instant.EPOCH, "", -1, -1, new UUID(0, 0));
+
+    private final Replay replay;
+    private final String owner;
+    private final ReplayTable table;
+    private final LetterTable letters;
+    private final Sieve sieve;
+    private final ReplayLog log;
+    private final CountDownLatch stop;
+    private final LetterFilter filter;
+    private Replay.Progress progress;
+    private @Nullable String problem;
+    private boolean whole;
+
+    ReplayRun(
+            Replay replay,
+            String owner,
+            ReplayTable table,
+            LetterTable letters,
+            Sieve sieve,
+            ReplayLog log,
+            CountDownLatch stop) {
+        this.replay = replay;
+        this.owner = owner;
+        this.table = table;
+        this.letters = letters;
+        this.sieve = sieve;
+        this.log = log;
+        this.stop = stop;
+        this.filter = FilterParameters.filter(replay.filter());
+        this.progress = replay.progress();
+    }
+
+    /** What a step leaves behind. */
+    private enum Next {
+        GO_ON,
+        OVER
+    }
+
+    /** A step that is to be taken again; the message is for whoever waits for it. */
+    private static final class NotYet extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotYet(String problem) {
+            super(problem);
+        }
+    }
+
+    private interface Step {
+        Next take() throws NotYet, BatchLookup.NotAnswered, InterruptedException;
+    }
+
+    void run() throws InterruptedException {
+        if (attempted(this::resume) == Next.OVER) {
+            return;
+        }
+        while (attempted(this::step) == Next.GO_ON) {
+            // Each step is one transaction, or some letters that were passed over.
+        }
+    }
+
+    /** Takes a step until it succeeds: an outage holds a replay up and doesn't end it. */
+    private Next attempted(Step step) throws InterruptedException {
+        long pause = 100;
+        while (!stop.await(0, TimeUnit.MILLISECONDS)) {
+            try {
+                Next next = step.take();
+                problem = null;
+                return next;
+            } catch (NotYet | BatchLookup.NotAnswered e) {
+                problem = "Kafka: " + e.getMessage();
+            } catch (RegistryUnavailableException e) {
+                problem = "The schema registry does not answer";
+            } catch (DataAccessException e) {
+                problem = "PostgreSQL does not answer";
+            }
+            LOG.atWarn()
+                    .addKeyValue("batch", replay.batchId())
+                    .addKeyValue("cause", problem)
+                    .log("replay is held up");
+            if (stop.await(pause, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+            pause = Math.min(2 * pause, 5000);
+        }
+        leave();
+        return Next.OVER;
+    }
+
+    private void leave() {
+        try {
+            table.leave(replay.batchId(), owner);
+        } catch (DataAccessException e) {
+            // The lease runs out by itself.
+            LOG.atDebug().addKeyValue("cause", e.toString()).log("replay not handed over");
+        }
+    }
+
+    private Next resume() throws BatchLookup.NotAnswered {
+        ReplayLog.Known known = log.known(replay);
+        progress = known.progress().orElse(Replay.Progress.NONE);
+        if (known.over()) {
+            table.end(replay.batchId(), owner, endState(replay.state()), progress);
+            return Next.OVER;
+        }
+        return Next.GO_ON;
+    }
+
+    private Next step() throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+        Replay.State state =
+                table.renew(replay.batchId(), owner, progress, problem).orElse(Replay.State.DONE);
+        if (state.over()) {
+            return Next.OVER;
+        }
+        int rate = replay.options().rate();
+        List<Letter> page = state == Replay.State.CANCELLING
+                ? List.of()
+                : letters.page(filter, progress.after(), replay.until(), Math.min(LARGEST_CHUNK, rate));
+        if (page.isEmpty()) {
+            return end(endState(state));
+        }
+        long start = System.nanoTime();
+        Sieve.Sifted sifted = sieve.sift(page, replay.options(), replay.batchId());
+        Set<UUID> ours = letters.claim(sifted.passing().stream().map(Letter::id).toList(), replay.batchId(), HELD);
+        List<Letter> sent = sifted.passing().stream()
+                .filter(letter -> ours.contains(letter.id()))
+                .toList();
+        Sieve.Skipped skipped =
+                sifted.skipped().plus(new Sieve.Skipped(0, 0, sifted.passing().size() - sent.size()));
+        Replay.Progress looked =
+                progress.looked(page.size(), skipped, page.get(page.size() - 1).place());
+        progress = sent.isEmpty() ? looked : send(sent, looked);
+        pace(sent.size(), rate, System.nanoTime() - start);
+        return Next.GO_ON;
+    }
+
+    private Replay.Progress send(List<Letter> sent, Replay.Progress looked)
+            throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+        Map<String, List<Letter>> byTable = new LinkedHashMap<>();
+        sent.forEach(letter ->
+                byTable.computeIfAbsent(letter.table(), it -> new ArrayList<>()).add(letter));
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        byTable.forEach((name, some) -> counts.put(name, some.size()));
+        Replay.Progress next = looked.sent(counts);
+        List<ProducerRecord<byte[], byte[]>> records = log.rows(replay, byTable, progress);
+        records.add(log.event(replay, next));
+        deliver(records, next.chunk());
+        return next;
+    }
+
+    /** What was sent is a whole batch now; what was only taken is let go. */
+    private Next end(Replay.State state) throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+        Place after = progress.after();
+        letters.release(replay.batchId(), after == null ? START : after);
+        if (progress.sent() > 0 && !whole) {
+            Replay.Progress last = progress.sent(Map.of());
+            deliver(List.of(log.event(replay, last), log.accepted(replay, last)), last.chunk());
+            progress = last;
+            whole = true;
+        }
+        table.end(replay.batchId(), owner, state, progress);
+        LOG.atInfo()
+                .addKeyValue("batch", replay.batchId())
+                .addKeyValue("state", state)
+                .addKeyValue("count", progress.sent())
+                .log("replay over");
+        return Next.OVER;
+    }
+
+    /** Waits until the records are in the log, or says that they are not. */
+    private void deliver(List<ProducerRecord<byte[], byte[]>> records, int chunk)
+            throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+        AtomicReference<@Nullable String> under = new AtomicReference<>();
+        Outcome outcome = log.send(records, transactionalId -> {
+            under.set(transactionalId);
+            return mayBegin(transactionalId);
+        });
+        if (outcome instanceof Outcome.NotLogged not) {
+            throw new NotYet(not.cause());
+        }
+        if (outcome instanceof Outcome.Unknown) {
+            awaitAnswer(under.get(), chunk);
+        }
+    }
+
+    private boolean mayBegin(String transactionalId) {
+        try {
+            return table.attempt(replay.batchId(), owner, transactionalId);
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** Until the log has said whether it has the transaction, nothing may be sent: it could be there twice. */
+    private void awaitAnswer(@Nullable String under, int chunk)
+            throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+        while (true) {
+            try {
+                if (log.isThere(replay, under, chunk)) {
+                    return;
+                }
+                throw new NotYet("the transaction was not committed");
+            } catch (BatchLookup.NotAnswered e) {
+                if (stop.await(500, TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void pace(int sent, int rate, long took) throws InterruptedException {
+        long due = TimeUnit.SECONDS.toNanos(sent) / rate;
+        // When the service stops, the next step sees it.
+        boolean unused = stop.await(Math.max(0, due - took), TimeUnit.NANOSECONDS);
+    }
+
+    private static Replay.State endState(Replay.State state) {
+        return state == Replay.State.CANCELLING ? Replay.State.CANCELLED : Replay.State.DONE;
+    }
+}
