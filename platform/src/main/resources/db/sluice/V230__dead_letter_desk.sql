@@ -66,7 +66,13 @@ exception
 end
 $$;
 
-create index batches_corrects on batches ((details ->> 'corrects')) where details ->> 'corrects' is not null;
+create table corrections (
+  batch_id   text primary key,
+  corrects   text not null,
+  first_seen timestamptz not null default now()
+);
+create index corrections_corrects on corrections (corrects, first_seen desc);
+comment on table corrections is 'Batches that mend rows which another one brought and which were set aside: each of their rows says so.';
 
 create table replays (
   batch_id          text primary key,

@@ -64,7 +64,7 @@ final class CsvLayout {
 
     /** Whether the field is none of the row's. */
     boolean passedOver(int field) {
-        return cells[field] == null && names.get(field).equals(Headers.PASSED_OVER);
+        return cells[field] == null && names.get(field).startsWith(Headers.PASSED_OVER);
     }
 
     @Nullable

@@ -47,7 +47,6 @@ public sealed interface BatchEvent {
      * @param source how the rows came in, such as {@code json} or {@code csv}
      * @param keyId the API key that sent it
      * @param interruptedAfter the line after which an upload broke off; null where all of it came in
-     * @param corrects the batch whose dead rows this one mends; null where it is no correction
      */
     record Accepted(
             String batchId,
@@ -55,8 +54,7 @@ public sealed interface BatchEvent {
             String source,
             @Nullable String keyId,
             Instant time,
-            @Nullable Long interruptedAfter,
-            @Nullable String corrects)
+            @Nullable Long interruptedAfter)
             implements BatchEvent {
         public static final String KIND = "accepted";
 
@@ -64,17 +62,6 @@ public sealed interface BatchEvent {
         public Accepted(
                 String batchId, Map<String, Share> tables, String source, @Nullable String keyId, Instant time) {
             this(batchId, tables, source, keyId, time, null);
-        }
-
-        /** Of what is no correction. */
-        public Accepted(
-                String batchId,
-                Map<String, Share> tables,
-                String source,
-                @Nullable String keyId,
-                Instant time,
-                @Nullable Long interruptedAfter) {
-            this(batchId, tables, source, keyId, time, interruptedAfter, null);
         }
 
         public Accepted {

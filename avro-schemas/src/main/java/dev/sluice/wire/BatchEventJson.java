@@ -58,9 +58,6 @@ final class BatchEventJson {
         if (event.interruptedAfter() != null) {
             json.put("interruptedAfter", event.interruptedAfter());
         }
-        if (event.corrects() != null) {
-            json.put("corrects", event.corrects());
-        }
         return json.put("time", event.time().toString());
     }
 
@@ -77,8 +74,7 @@ final class BatchEventJson {
                 text(json, "source"),
                 json.hasNonNull("key") ? text(json, "key") : null,
                 Instant.parse(text(json, "time")),
-                json.hasNonNull("interruptedAfter") ? Long.valueOf(number(json, "interruptedAfter")) : null,
-                json.hasNonNull("corrects") ? text(json, "corrects") : null);
+                json.hasNonNull("interruptedAfter") ? Long.valueOf(number(json, "interruptedAfter")) : null);
     }
 
     private static ObjectNode judged(Judged event) {

@@ -10,7 +10,7 @@ public final class Headers {
     public static final String CONTENT_TYPE = "content-type";
     /** Column names of a CSV line, comma separated, when they are not in the contract's order. */
     public static final String COLUMNS = "sluice-columns";
-    /** Stands in {@link #COLUMNS} for a field that is none of the row's and is not read. */
+    /** Stands in {@link #COLUMNS} before the name of a field that is none of the row's and is not read. */
     public static final String PASSED_OVER = "-";
     /** Id of the batch that the row came with. */
     public static final String BATCH = "sluice-batch";
@@ -34,6 +34,8 @@ public final class Headers {
     public static final String LETTER = "sluice-letter";
     /** {@code true} lets another attempt replace a row of its key that the table has by now. */
     public static final String OVERWRITE = "sluice-overwrite";
+    /** Of a row that mends one that was set aside: the batch that that one came with. */
+    public static final String CORRECTS = "sluice-corrects";
     /** Kind of a {@link BatchEvent}. */
     public static final String EVENT = "sluice-event";
 

@@ -61,6 +61,16 @@ class CsvRowsTest {
                 .containsExactly("required:job");
     }
 
+    @Test
+    void whatStandsUnderANameBehindAMinusIsPassedOver() {
+        Row row =
+                valid(TestContracts.JOBS, RawRow.csv("1,17,Painter,\"is fine\"").withColumns("id,-line,job,-reasons"));
+
+        assertThat(decode(row).get("job")).hasToString("Painter");
+        assertThat(violations(TestContracts.JOBS, RawRow.csv("1,17,Painter").withColumns("id,line,job")))
+                .containsExactly("unknown-field:line");
+    }
+
     @Tag("bad-input-22")
     @Test
     void aHeaderOfHalfAMillionNamesLeavesNothingBehind() {

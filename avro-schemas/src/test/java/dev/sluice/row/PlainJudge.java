@@ -81,7 +81,9 @@ final class PlainJudge {
         }
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
-            judge.take(columns.get(i), column -> PlainValues.text(column, field));
+            if (!columns.get(i).startsWith("-")) {
+                judge.take(columns.get(i), column -> PlainValues.text(column, field));
+            }
         }
         return judge.judgement();
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchEvents {
     private static final String WRITE = """
             insert into %s as b (batch_id, source, key_id, accepted_at, details)
-            values (?, ?, ?, ?, jsonb_strip_nulls(jsonb_build_object('interruptedAfter', ?::bigint, 'corrects', ?::text)))
+            values (?, ?, ?, ?, jsonb_strip_nulls(jsonb_build_object('interruptedAfter', ?::bigint)))
             on conflict (batch_id) do update
             set source = coalesce(excluded.source, b.source), key_id = coalesce(excluded.key_id, b.key_id),
                 accepted_at = coalesce(excluded.accepted_at, b.accepted_at),
@@ -80,8 +80,6 @@ final class BatchEvents {
                 statement.setString(3, key == null ? null : RecordText.storable(key));
                 statement.setTimestamp(4, event == null ? null : Timestamp.from(event.time()));
                 statement.setObject(5, event == null ? null : event.interruptedAfter(), Types.BIGINT);
-                String corrects = event == null ? null : event.corrects();
-                statement.setString(6, corrects == null ? null : RecordText.storable(corrects));
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -29,6 +29,8 @@ final class Ledger {
     private final Counts counts;
     private final BatchEvents events;
     private final Replays replays;
+    private final Corrections corrections;
+    private final RowHeaders headers = new RowHeaders();
     private final List<DeadLetter> found = new ArrayList<>();
     private Run run = Run.NONE;
 
@@ -39,6 +41,7 @@ final class Ledger {
         this.counts = new Counts(schema);
         this.events = new BatchEvents(schema);
         this.replays = new Replays(new LetterChain(schema));
+        this.corrections = new Corrections(schema);
     }
 
     /** Called for every row: rows of a batch follow each other, and a run of them costs one entry. */
@@ -46,6 +49,7 @@ final class Ledger {
         int partition = record.partition();
         byte[] batch = headers.batch();
         replays.stored(record, headers);
+        corrections.seen(batch, headers.corrects());
         if (batch.length > 0) {
             if (!run.goesOn(table, partition, batch)) {
                 end(run);
@@ -67,6 +71,8 @@ final class Ledger {
 
     void letter(String table, ConsumerRecord<byte[], byte[]> record) {
         found.add(DeadLetter.read(table, record));
+        headers.read(record);
+        corrections.seen(headers.batch(), headers.corrects());
     }
 
     void event(ConsumerRecord<byte[], byte[]> record) {
@@ -100,6 +106,7 @@ final class Ledger {
             replays.setAside(letters.id(letter), letter.record());
         }
         replays.write(connection);
+        corrections.write(connection);
         events.write(connection);
         counts.write(connection);
     }

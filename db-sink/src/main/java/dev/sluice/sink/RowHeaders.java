@@ -16,6 +16,7 @@ final class RowHeaders {
     private byte[] row = NONE;
     private byte[] since = NONE;
     private byte[] letter = NONE;
+    private byte[] corrects = NONE;
     private boolean overwrite;
     private boolean refused;
 
@@ -24,6 +25,7 @@ final class RowHeaders {
         row = NONE;
         since = NONE;
         letter = NONE;
+        corrects = NONE;
         overwrite = false;
         refused = false;
         for (Header header : record.headers()) {
@@ -32,6 +34,7 @@ final class RowHeaders {
                 case Headers.ROW -> row = bytes(header);
                 case Headers.UNLESS_WRITTEN_SINCE -> since = bytes(header);
                 case Headers.LETTER -> letter = bytes(header);
+                case Headers.CORRECTS -> corrects = bytes(header);
                 case Headers.OVERWRITE -> overwrite = Arrays.equals(TRUE, header.value());
                 case Compensation.REFUSED -> refused = true;
                 default -> {}
@@ -73,6 +76,11 @@ final class RowHeaders {
     /** The dead letter that the row is another attempt of; empty when it is its first. */
     byte[] letter() {
         return letter;
+    }
+
+    /** The batch that the row's batch corrects; empty when it corrects none. */
+    byte[] corrects() {
+        return corrects;
     }
 
     /** Whether the row must not replace one that the table has. */

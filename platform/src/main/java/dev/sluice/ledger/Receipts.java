@@ -17,13 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Receipts {
     private static final String COUNTS = """
             select c.batch_id, c.table_name, b.accepted_at is not null as accepted,
-                   (b.details ->> 'interruptedAfter')::bigint as interrupted, b.details ->> 'corrects' as corrects,
-                   (select a.batch_id from %1$s.batches a where a.details ->> 'corrects' = c.batch_id
-                    order by a.first_seen desc limit 1) as corrected_by,
+                   (b.details ->> 'interruptedAfter')::bigint as interrupted,
+                   (select k.corrects from %1$s.corrections k where k.batch_id = c.batch_id) as corrects,
+                   (select k.batch_id from %1$s.corrections k where k.corrects = c.batch_id
+                    order by k.first_seen desc limit 1) as corrected_by,
                    sum(c.received) as received, sum(c.stored) as stored, sum(c.dead) as dead, sum(c.waiting) as waiting
             from %1$s.batch_counts c left join %1$s.batches b using (batch_id)
             where c.batch_id in (:batches)
-            group by c.batch_id, c.table_name, b.accepted_at, interrupted, corrects
+            group by c.batch_id, c.table_name, b.accepted_at, interrupted
             order by c.table_name
             """;
 

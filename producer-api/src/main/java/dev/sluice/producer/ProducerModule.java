@@ -3,6 +3,7 @@ package dev.sluice.producer;
 import dev.sluice.problem.ProblemKinds;
 import dev.sluice.producer.batch.BatchModule;
 import dev.sluice.producer.body.BodyModule;
+import dev.sluice.producer.corrections.CorrectionsModule;
 import dev.sluice.producer.inbox.InboxModule;
 import dev.sluice.producer.limits.BytesInFlight;
 import dev.sluice.producer.limits.ProducerSettings;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     OpenApiModule.class,
     InboxModule.class,
     ReplayModule.class,
+    CorrectionsModule.class,
 })
 public class ProducerModule {
     @Bean

@@ -2,6 +2,7 @@ package dev.sluice.producer.batch;
 
 import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.Receipts;
+import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.producer.limits.Quotas;
 import dev.sluice.producer.log.BatchLookup;
@@ -63,7 +64,7 @@ public class BatchModule {
     }
 
     @Bean
-    IngestController ingestController(Ingest ingest, BatchBody bodies, ReceiptDesk desk) {
-        return new IngestController(ingest, bodies, desk);
+    IngestController ingestController(Ingest ingest, BatchBody bodies, ReceiptDesk desk, Corrections corrections) {
+        return new IngestController(ingest, bodies, desk, corrections);
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.contract.Contract;
 import dev.sluice.producer.body.WholeBody;
+import dev.sluice.producer.corrections.Corrections;
+import dev.sluice.producer.incoming.Rows;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.http.MediaType;
@@ -23,11 +25,13 @@ final class IngestController {
     private final Ingest ingest;
     private final BatchBody bodies;
     private final ReceiptDesk desk;
+    private final Corrections corrections;
 
-    public IngestController(Ingest ingest, BatchBody bodies, ReceiptDesk desk) {
+    public IngestController(Ingest ingest, BatchBody bodies, ReceiptDesk desk, Corrections corrections) {
         this.ingest = ingest;
         this.bodies = bodies;
         this.desk = desk;
+        this.corrections = corrections;
     }
 
     @WholeBody
@@ -38,7 +42,12 @@ final class IngestController {
             Caller caller,
             HttpServletRequest request) {
         Contract contract = ingest.contract(table);
-        return desk.take(bodies.ofTable(contract, body, request), body, caller, request);
+        Rows rows = bodies.ofTable(contract, body, request);
+        Rows told = corrections
+                .asked(request.getParameter("corrects"))
+                .map(batch -> corrections.of(batch, rows))
+                .orElse(rows);
+        return desk.take(told, body, caller, request);
     }
 
     @WholeBody

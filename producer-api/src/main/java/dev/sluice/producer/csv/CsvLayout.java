@@ -48,7 +48,7 @@ record CsvLayout(byte delimiter, List<String> columns, boolean usual, boolean he
 
     static CsvLayout named(Contract contract, byte delimiter, List<String> first) {
         List<String> names = lowerCase(first).stream()
-                .map(name -> passedOver(contract, name) ? Headers.PASSED_OVER : name)
+                .map(name -> passedOver(contract, name) ? Headers.PASSED_OVER + name : name)
                 .toList();
         return new CsvLayout(delimiter, names, names.equals(names(contract)), true);
     }

@@ -44,6 +44,15 @@ class CsvRowsTest {
     }
 
     @Test
+    void failedRowsComeBackWithTheirRemarksWhichAreNotLookedAt() throws MalformedBody {
+        IncomingRow row = rows("id,job,line,reasons\n1,a,17,required job: is missing\n", JOBS)
+                .get(0);
+
+        assertThat(row.key()).isEqualTo("1");
+        assertThat(header(row, Headers.COLUMNS)).contains("id,job,-line,-reasons");
+    }
+
+    @Test
     void bad21OtherDelimitersAreFoundOut() throws MalformedBody {
         assertThat(header(rows("1;a, b and c\n2;d,e", JOBS).get(0), Headers.CONTENT_TYPE))
                 .contains("text/csv; delimiter=;");

@@ -55,8 +55,12 @@ final class PayloadView {
                 : CsvLine.split(payload.columns().toLowerCase(Locale.ROOT), ',');
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 0; i < cells.size(); i++) {
+            String name = names.get(Math.min(i, names.size() - 1));
+            if (name.startsWith("-")) {
+                continue;
+            }
             // Cells too many are part of what is wrong with the line: they are shown behind the last column.
-            fields.merge(names.get(Math.min(i, names.size() - 1)), cells.get(i), (a, b) -> a + "," + b);
+            fields.merge(name, cells.get(i), (a, b) -> a + "," + b);
         }
         return fields;
     }
