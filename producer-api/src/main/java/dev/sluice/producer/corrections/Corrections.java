@@ -7,6 +7,7 @@ import dev.sluice.producer.incoming.IncomingRow;
 import dev.sluice.producer.incoming.RowStream;
 import dev.sluice.producer.incoming.Rows;
 import dev.sluice.wire.Headers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -87,19 +89,30 @@ public final class Corrections {
     }
 
     List<IncomingRow> of(String batch, Contract contract, List<IncomingRow> rows) {
-        List<@Nullable Long> lines = rows.stream().map(Corrections::line).toList();
+        List<Optional<Long>> lines = rows.stream().map(Corrections::line).toList();
         Map<Long, UUID> found = letters(batch, contract, lines);
         List<IncomingRow> corrections = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            @Nullable Long line = lines.get(i);
-            corrections.add(correction(rows.get(i), batch, line == null ? null : found.get(line)));
+            corrections.add(
+                    correction(rows.get(i), batch, lines.get(i).map(found::get).orElse(null)));
         }
         return corrections;
     }
 
-    private Map<Long, UUID> letters(String batch, Contract contract, List<@Nullable Long> lines) {
+    private Map<Long, UUID> letters(String batch, Contract contract, List<Optional<Long>> lines) {
+        try {
+            return found(batch, contract, lines);
+        } catch (DataAccessException e) {
+            throw Problems.DATABASE_UNAVAILABLE
+                    .problem("What the rows correct could not be looked up. Nothing of this part was ingested.")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .exception();
+        }
+    }
+
+    private Map<Long, UUID> found(String batch, Contract contract, List<Optional<Long>> lines) {
         Map<Long, UUID> found = new HashMap<>();
-        Long[] known = lines.stream().filter(line -> line != null).toArray(Long[]::new);
+        Long[] known = lines.stream().flatMap(Optional::stream).toArray(Long[]::new);
         if (known.length > 0) {
             database.sql(letters)
                     .param("batch", batch)
@@ -123,20 +136,20 @@ public final class Corrections {
         return new IncomingRow(row.key(), row.value(), headers, row.keyAbsent());
     }
 
-    /** What a CSV row says in the column of its line; null where it has none, or none that is a number. */
-    static @Nullable Long line(IncomingRow row) {
+    /** What a CSV row says in the column of its line; empty where it has none, or none that is a number. */
+    static Optional<Long> line(IncomingRow row) {
         RecordHeaders headers = new RecordHeaders(row.headers());
         byte @Nullable [] value = row.value();
         int place = Headers.text(headers, Headers.COLUMNS)
                 .map(names -> List.of(names.split(",", -1)).indexOf(LINE))
                 .orElse(-1);
         if (place < 0 || value == null) {
-            return null;
+            return Optional.empty();
         }
         byte delimiter = delimiter(Headers.text(headers, Headers.CONTENT_TYPE).orElse(""));
         List<String> fields = CsvFields.of(value, 0, value.length, delimiter, place + 1);
         String text = place < fields.size() ? fields.get(place) : "";
-        return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+        return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private static byte delimiter(String contentType) {

@@ -14,19 +14,19 @@ final class Discards {
 
     /** The earlier attempts of a row go with its open letter. */
     private static final String DISCARD = """
-            with some as (
+            with taken as (
               select id, coalesce(first_letter, id) as root, first_letter from %1$s%2$s
               order by id limit :limit for no key update),
             earlier as (
               update %1$s d
               set state = 'discarded', state_at = now(), state_by = :by, state_reason = :reason
               where d.state = 'replaced' and (
-                d.id in (select root from some where first_letter is not null)
-                or d.first_letter in (select root from some where first_letter is not null)))
+                d.id in (select root from taken where first_letter is not null)
+                or d.first_letter in (select root from taken where first_letter is not null)))
             update %1$s d
             set state = 'discarded', state_at = now(), state_by = :by, state_reason = :reason,
                 replay = null, replay_until = null
-            from some where d.id = some.id
+            from taken where d.id = taken.id
             """;
 
     private final JdbcClient database;

@@ -56,7 +56,7 @@ final class ReplayProblems {
 
     static ProblemException stillBroken(List<Violation> violations) {
         return STILL_BROKEN
-                .problem("The row has " + violations.size() + " violations.")
+                .problem("Reasons: " + violations.size() + ".")
                 .with("violations", violations)
                 .exception();
     }

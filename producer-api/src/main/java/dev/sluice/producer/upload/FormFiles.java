@@ -3,6 +3,7 @@ package dev.sluice.producer.upload;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
 import dev.sluice.producer.body.BodyFormat;
+import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.csv.CsvOptions;
 import dev.sluice.producer.refusal.MalformedBody;
 import dev.sluice.producer.refusal.Refusal;
@@ -126,6 +127,11 @@ final class FormFiles {
 
         private void add(UploadFile file) {
             files.add(file);
+        }
+
+        /** The rows of all files mend those of a batch. */
+        void correct(String batch, Corrections corrections) {
+            files.replaceAll(file -> file.correcting(batch, corrections));
         }
 
         /** Parents first. */

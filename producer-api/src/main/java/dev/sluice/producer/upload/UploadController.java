@@ -9,6 +9,7 @@ import dev.sluice.producer.batch.ReceiptDesk;
 import dev.sluice.producer.batch.Wait;
 import dev.sluice.producer.body.BodyFormat;
 import dev.sluice.producer.body.PacedInput;
+import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.csv.CsvOptions;
 import dev.sluice.producer.refusal.Refusal;
 import dev.sluice.producer.requests.IdempotencyKey;
@@ -46,13 +47,21 @@ final class UploadController {
     private final Ingest ingest;
     private final Uploads uploads;
     private final FormFiles forms;
+    private final Corrections corrections;
     private final Duration pace;
     private final ReceiptDesk desk;
 
-    UploadController(Ingest ingest, Uploads uploads, FormFiles forms, Duration pace, ReceiptDesk desk) {
+    UploadController(
+            Ingest ingest,
+            Uploads uploads,
+            FormFiles forms,
+            Corrections corrections,
+            Duration pace,
+            ReceiptDesk desk) {
         this.ingest = ingest;
         this.uploads = uploads;
         this.forms = forms;
+        this.corrections = corrections;
         this.pace = pace;
         this.desk = desk;
     }
@@ -67,7 +76,11 @@ final class UploadController {
         }
         BodyFormat format = BodyFormat.of(request.getContentType(), FORMATS);
         CsvOptions options = CsvOptions.of(request.getParameter("delimiter"), request.getParameter("header"));
-        UploadFile file = new UploadFile(contract, format, options, () -> body(request));
+        UploadFile plain = new UploadFile(contract, format, options, () -> body(request));
+        UploadFile file = corrections
+                .asked(request.getParameter("corrects"))
+                .map(batch -> plain.correcting(batch, corrections))
+                .orElse(plain);
         Optional<IdempotencyKey> key = IdempotencyKey.ofUpload(request);
         return answer(request, () -> uploads.take(List.of(file), WAY, caller.keyId(), key));
     }
@@ -85,10 +98,12 @@ final class UploadController {
     private CompletableFuture<ResponseEntity<Object>> form(
             @Nullable Contract contract, Caller caller, HttpServletRequest request)
             throws IOException, InterruptedException {
+        Optional<String> corrects = corrections.asked(parameter(request, "corrects"));
         CsvOptions options = CsvOptions.of(parameter(request, "delimiter"), parameter(request, "header"));
         Optional<IdempotencyKey> key = IdempotencyKey.ofUpload(request);
         return answer(request, () -> {
             try (FormFiles.Spool spool = forms.receive(request.getContentType(), body(request), contract, options)) {
+                corrects.ifPresent(batch -> spool.correct(batch, corrections));
                 return uploads.take(spool.files(), WAY, caller.keyId(), key);
             } catch (PacedInput.TooSlow e) {
                 throw Refusal.uploadTooSlow();

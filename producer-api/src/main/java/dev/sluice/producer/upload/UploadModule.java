@@ -5,6 +5,7 @@ import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.batch.GeneratedIds;
 import dev.sluice.producer.batch.Ingest;
 import dev.sluice.producer.batch.ReceiptDesk;
+import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.producer.limits.Quotas;
 import dev.sluice.producer.log.BatchLookup;
@@ -60,7 +61,7 @@ public class UploadModule {
 
     @Bean
     UploadController uploadController(
-            Ingest ingest, Uploads uploads, Contracts contracts, ReceiptDesk desk, ProducerSettings settings) {
-        return new UploadController(ingest, uploads, new FormFiles(contracts), settings.bodyTimeout(), desk);
+            Ingest ingest, Uploads uploads, Contracts contracts, Corrections corrections, ReceiptDesk desk, ProducerSettings settings) {
+        return new UploadController(ingest, uploads, new FormFiles(contracts), corrections, settings.bodyTimeout(), desk);
     }
 }
