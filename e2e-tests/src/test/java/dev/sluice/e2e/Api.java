@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** HTTP as a client of the product speaks it. */
@@ -48,6 +49,10 @@ record Api(String url, String key) {
 
     Answer delete(String path) {
         return send(request(path).DELETE());
+    }
+
+    Answer csv(String path, String csv) {
+        return send(path, "text/csv", csv.getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpRequest.Builder request(String path) {

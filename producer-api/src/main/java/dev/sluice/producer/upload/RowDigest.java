@@ -1,16 +1,21 @@
 package dev.sluice.producer.upload;
 
 import dev.sluice.producer.incoming.IncomingRow;
+import dev.sluice.wire.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** What the rows of an upload are, in 32 bytes: whoever comes back with it must bring the same rows in the same order. */
 final class RowDigest {
+    /** Which letter a row settles changes while the row is on its way. */
+    private static final Set<String> CHANGING = Set.of(Headers.LETTER, Headers.OVERWRITE);
+
     private final @Nullable MessageDigest digest;
     private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
     private boolean atBegin;
@@ -44,7 +49,9 @@ final class RowDigest {
         if (atBegin) {
             // How the file is to be read is the same for all its rows.
             for (Header header : row.headers()) {
-                add(header.value());
+                if (!CHANGING.contains(header.key())) {
+                    add(header.value());
+                }
             }
             atBegin = false;
         }
