@@ -26,6 +26,7 @@ public final class Rules {
     public static final String UNBALANCED_QUOTE = "unbalanced-quote";
     public static final String UNKNOWN_FIELD = "unknown-field";
     public static final String UNKNOWN_SYMBOL = "unknown-symbol";
+    public static final String WRITTEN_SINCE = "written-since";
 
     private Rules() {}
 }

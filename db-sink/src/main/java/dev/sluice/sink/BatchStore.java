@@ -2,6 +2,7 @@ package dev.sluice.sink;
 
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.row.Rules;
 import dev.sluice.sink.TableWrites.Round;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -124,7 +125,7 @@ final class BatchStore {
         sorted.withoutKey().forEach(write -> attempt.refuse(Refusal.of(write, "not-decodable", "There is no key")));
         sorted.writtenSince()
                 .forEach(write -> attempt.refuse(Refusal.of(
-                        write, WrittenSince.RULE, "The table has a row of this key by now, and was not to lose it")));
+                        write, Rules.WRITTEN_SINCE, "The table has a row of this key by now, and was not to lose it")));
         if (sorted.writes().tables().isEmpty()) {
             return Optional.empty();
         }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * partitions of this thread.
  */
 final class WrittenSince {
-    static final String RULE = "written-since";
-
     private final Connection connection;
     private final MicroBatch batch;
     private final Function<String, TableSql> tables;
