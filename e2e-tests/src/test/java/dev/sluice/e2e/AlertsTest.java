@@ -24,16 +24,18 @@ final class AlertsTest {
 
     @Test
     void everyMetricOfARuleIsDocumented() throws IOException {
-        String documented = Files.readString(Checkout.root().resolve("docs/METRICS.md"))
-                .replace('.', '_');
+        String documented =
+                Files.readString(Checkout.root().resolve("docs/METRICS.md")).replace('.', '_');
 
         Set<String> metrics = METRIC.matcher(Files.readString(DEPLOY.resolve("alerts.yml")))
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
 
-        assertThat(metrics).isNotEmpty().allSatisfy(metric -> assertThat(documented)
-                .contains("`" + metric.replaceFirst("_(total|count|sum|bucket)$", "")));
+        assertThat(metrics)
+                .isNotEmpty()
+                .allSatisfy(metric ->
+                        assertThat(documented).contains("`" + metric.replaceFirst("_(total|count|sum|bucket)$", "")));
     }
 
     /** Only where Prometheus's own tool is at hand: there is no other that knows its language. */

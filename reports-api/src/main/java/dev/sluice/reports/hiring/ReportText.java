@@ -2,18 +2,19 @@ package dev.sluice.reports.hiring;
 
 import dev.sluice.reports.page.Csv;
 import dev.sluice.reports.page.Format;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A report as bytes. Holds nothing that varies while the version stays: counts and the time of day go in headers. */
 final class ReportText {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int CHARACTERS_A_LINE = 128;
 
     private final byte[] bytes;
     private final OptionalDouble mean;
@@ -46,23 +47,26 @@ final class ReportText {
         return csv.take();
     }
 
+    /** Written cell by cell: a map for each line of thousands costs more than reading them. */
     private static String json(Report report, int year, ReportVersion version, Report.Answer answer) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("report", report.name());
-        body.put("year", year);
-        body.put("asOf", Objects.toString(version.at(), null));
-        answer.mean().ifPresent(mean -> body.put("mean", mean));
-        body.put(
-                "rows",
-                answer.rows().stream().map(row -> object(answer.columns(), row)).toList());
-        return JSON.writeValueAsString(body);
-    }
-
-    private static Map<String, Object> object(List<String> columns, List<Object> cells) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            object.put(columns.get(i), cells.get(i));
+        StringWriter text = new StringWriter(answer.rows().size() * CHARACTERS_A_LINE + CHARACTERS_A_LINE);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringProperty("report", report.name());
+            json.writeNumberProperty("year", year);
+            json.writePOJOProperty("asOf", Objects.toString(version.at(), null));
+            answer.mean().ifPresent(mean -> json.writeNumberProperty("mean", mean));
+            json.writeArrayPropertyStart("rows");
+            for (List<Object> row : answer.rows()) {
+                json.writeStartObject();
+                for (int i = 0; i < row.size(); i++) {
+                    json.writePOJOProperty(answer.columns().get(i), row.get(i));
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
         }
-        return object;
+        return text.toString();
     }
 }
