@@ -42,7 +42,7 @@ public final class DeskBenchmark {
                                              reasons, raw_topic, raw_partition, raw_offset, state, created_at)
             select md5(i::text)::uuid, (array['hired_employees', 'hired_employees', 'hired_employees', 'jobs'])[1 + mod(i, 4)],
                    'batch ' || i / 1000, 1 + mod(i, 1000), i::text, convert_to(i::text, 'UTF8'),
-                   convert_to(i || ',Given' || mod(i, 977) || ' Surname' || mod(i * 7919, 99991)
+                   convert_to(i || ',Given' || mod(i, 977) || ' Surname' || mod(i::bigint * 7919, 99991)
                        || case when mod(i, 1000) = 0 then ' Jr. the elder' else '' end
                        || ',2021-05-30T05:43:46Z,' || mod(i, 13) || ',', 'UTF8'),
                    'text/csv',

@@ -11,6 +11,7 @@ import dev.sluice.producer.single.StoredTables;
 import dev.sluice.registry.RegistryClient;
 import dev.sluice.topics.Tenant;
 import dev.sluice.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -52,8 +53,9 @@ public class ReplayModule {
     }
 
     @Bean
-    ReplayRunner replayRunner(ReplayTable replays, LetterTable letters, Sieve sieve, ReplayLog log) {
-        return new ReplayRunner(replays, letters, sieve, log);
+    ReplayRunner replayRunner(
+            ReplayTable replays, LetterTable letters, Sieve sieve, ReplayLog log, MeterRegistry registry) {
+        return new ReplayRunner(replays, letters, sieve, log, new ReplayMetrics(registry));
     }
 
     @Bean

@@ -41,6 +41,7 @@ final class ReplayRun {
     private final LetterTable letters;
     private final Sieve sieve;
     private final ReplayLog log;
+    private final ReplayMetrics metrics;
     private final CountDownLatch stop;
     private final LetterFilter filter;
     private Replay.Progress progress;
@@ -54,6 +55,7 @@ final class ReplayRun {
             LetterTable letters,
             Sieve sieve,
             ReplayLog log,
+            ReplayMetrics metrics,
             CountDownLatch stop) {
         this.replay = replay;
         this.owner = owner;
@@ -61,6 +63,7 @@ final class ReplayRun {
         this.letters = letters;
         this.sieve = sieve;
         this.log = log;
+        this.metrics = metrics;
         this.stop = stop;
         this.filter = FilterParameters.filter(replay.filter());
         this.progress = replay.progress();
@@ -109,6 +112,7 @@ final class ReplayRun {
             } catch (DataAccessException e) {
                 problem = "PostgreSQL does not answer";
             }
+            metrics.heldUp();
             LOG.atWarn()
                     .addKeyValue("batch", replay.batchId())
                     .addKeyValue("cause", problem)
@@ -165,6 +169,7 @@ final class ReplayRun {
         Replay.Progress looked =
                 progress.looked(page.size(), skipped, page.get(page.size() - 1).place());
         progress = sent.isEmpty() ? looked : send(sent, looked);
+        metrics.looked(sent.size(), skipped);
         pace(sent.size(), rate, System.nanoTime() - start);
         return Next.GO_ON;
     }

@@ -24,15 +24,17 @@ final class ReplayRunner implements SmartLifecycle {
     private final LetterTable letters;
     private final Sieve sieve;
     private final ReplayLog log;
+    private final ReplayMetrics metrics;
     private final Semaphore begun = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private CountDownLatch stop = new CountDownLatch(1);
 
-    ReplayRunner(ReplayTable table, LetterTable letters, Sieve sieve, ReplayLog log) {
+    ReplayRunner(ReplayTable table, LetterTable letters, Sieve sieve, ReplayLog log, ReplayMetrics metrics) {
         this.table = table;
         this.letters = letters;
         this.sieve = sieve;
         this.log = log;
+        this.metrics = metrics;
     }
 
     /** There is a new one. */
@@ -80,7 +82,7 @@ final class ReplayRunner implements SmartLifecycle {
             return false;
         }
         if (replay.isPresent()) {
-            new ReplayRun(replay.get(), owner, table, letters, sieve, log, stopping).run();
+            new ReplayRun(replay.get(), owner, table, letters, sieve, log, metrics, stopping).run();
         }
         return replay.isPresent();
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.contract.Contracts;
 import dev.sluice.reports.reads.Reads;
 import dev.sluice.reports.reads.Schemas;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -42,11 +43,16 @@ public class HiringModule {
             Reads reads,
             Schemas schemas,
             Contracts contracts,
+            MeterRegistry registry,
             @Qualifier("behindCounter") ExecutorService behindCounter) {
         String promises = TABLES.stream()
                 .flatMap(table -> contracts.find(table).stream())
                 .map(contract -> contract.schema().toString())
                 .collect(Collectors.joining());
-        return new ReportRoutes(new Reports(reads, schemas), new Behind(reads, schemas, behindCounter), promises);
+        return new ReportRoutes(
+                new Reports(reads, schemas),
+                new Behind(reads, schemas, behindCounter),
+                promises,
+                new ReportMetrics(registry));
     }
 }

@@ -30,13 +30,15 @@ final class ReportRoutes {
     private final Reports reports;
     private final Behind behind;
     private final String contracts;
+    private final ReportMetrics metrics;
     private final RecentAnswers recent = new RecentAnswers();
 
     /** @param contracts what the tables promise: another promise, another answer */
-    ReportRoutes(Reports reports, Behind behind, String contracts) {
+    ReportRoutes(Reports reports, Behind behind, String contracts, ReportMetrics metrics) {
         this.reports = reports;
         this.behind = behind;
         this.contracts = contracts;
+        this.metrics = metrics;
     }
 
     record Listed(String report, String title, String href) {}
@@ -58,11 +60,11 @@ final class ReportRoutes {
         Report report = reports.find(name).orElseThrow(() -> Refusal.unknownReport(name));
         int wanted = Parameter.number("year", year, USUAL_YEAR, 1, 9999);
         Format format = Format.of(asked, accept).orElseThrow(Refusal::notAcceptable);
-        Reports.Outcome outcome = reports.read(
+        Reports.Outcome outcome = metrics.timed(() -> reports.read(
                 report,
                 wanted,
                 version -> knows(known, etag(version, report, wanted, format)),
-                version -> recent.find(etag(version, report, wanted, format)));
+                version -> recent.find(etag(version, report, wanted, format))));
         if (outcome instanceof Reports.Outcome.Unchanged unchanged) {
             return headers(HttpStatus.NOT_MODIFIED, etag(unchanged.version(), report, wanted, format))
                     .build();
