@@ -3,7 +3,6 @@ package dev.sluice.producer.replay;
 import dev.sluice.letters.FilterParameters;
 import dev.sluice.letters.LetterFilter;
 import dev.sluice.producer.log.BatchLookup;
-import dev.sluice.producer.log.Outcome;
 import dev.sluice.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +39,7 @@ final class ReplayRun {
     private final LetterTable letters;
     private final Sieve sieve;
     private final ReplayLog log;
+    private final ReplaySender sender;
     private final ReplayMetrics metrics;
     private final CountDownLatch stop;
     private final LetterFilter filter;
@@ -63,6 +62,7 @@ final class ReplayRun {
         this.letters = letters;
         this.sieve = sieve;
         this.log = log;
+        this.sender = new ReplaySender(replay, owner, table, log, stop);
         this.metrics = metrics;
         this.stop = stop;
         this.filter = FilterParameters.filter(replay.filter());
@@ -75,17 +75,8 @@ final class ReplayRun {
         OVER
     }
 
-    /** A step that is to be taken again; the message is for whoever waits for it. */
-    private static final class NotYet extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotYet(String problem) {
-            super(problem);
-        }
-    }
-
     private interface Step {
-        Next take() throws NotYet, BatchLookup.NotAnswered, InterruptedException;
+        Next take() throws ReplaySender.NotYet, BatchLookup.NotAnswered, InterruptedException;
     }
 
     void run() throws InterruptedException {
@@ -105,7 +96,7 @@ final class ReplayRun {
                 Next next = step.take();
                 problem = null;
                 return next;
-            } catch (NotYet | BatchLookup.NotAnswered e) {
+            } catch (ReplaySender.NotYet | BatchLookup.NotAnswered e) {
                 problem = "Kafka: " + e.getMessage();
             } catch (RegistryUnavailableException e) {
                 problem = "The schema registry does not answer";
@@ -145,7 +136,7 @@ final class ReplayRun {
         return Next.GO_ON;
     }
 
-    private Next step() throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+    private Next step() throws ReplaySender.NotYet, BatchLookup.NotAnswered, InterruptedException {
         Replay.State state =
                 table.renew(replay.batchId(), owner, progress, problem).orElse(Replay.State.DONE);
         if (state.over()) {
@@ -175,7 +166,7 @@ final class ReplayRun {
     }
 
     private Replay.Progress send(List<Letter> sent, Replay.Progress looked)
-            throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+            throws ReplaySender.NotYet, BatchLookup.NotAnswered, InterruptedException {
         Map<String, List<Letter>> byTable = new LinkedHashMap<>();
         sent.forEach(letter ->
                 byTable.computeIfAbsent(letter.table(), it -> new ArrayList<>()).add(letter));
@@ -184,17 +175,17 @@ final class ReplayRun {
         Replay.Progress next = looked.sent(counts);
         List<ProducerRecord<byte[], byte[]>> records = log.rows(replay, byTable, progress);
         records.add(log.event(replay, next));
-        deliver(records, next.chunk());
+        sender.send(records, next.chunk());
         return next;
     }
 
     /** What was sent is a whole batch now; what was only taken is let go. */
-    private Next end(Replay.State state) throws NotYet, BatchLookup.NotAnswered, InterruptedException {
+    private Next end(Replay.State state) throws ReplaySender.NotYet, BatchLookup.NotAnswered, InterruptedException {
         Place after = progress.after();
         letters.release(replay.batchId(), after == null ? START : after);
         if (progress.sent() > 0 && !whole) {
             Replay.Progress last = progress.sent(Map.of());
-            deliver(List.of(log.event(replay, last), log.accepted(replay, last)), last.chunk());
+            sender.send(List.of(log.event(replay, last), log.accepted(replay, last)), last.chunk());
             progress = last;
             whole = true;
         }
@@ -205,47 +196,6 @@ final class ReplayRun {
                 .addKeyValue("count", progress.sent())
                 .log("replay over");
         return Next.OVER;
-    }
-
-    /** Waits until the records are in the log, or says that they are not. */
-    private void deliver(List<ProducerRecord<byte[], byte[]>> records, int chunk)
-            throws NotYet, BatchLookup.NotAnswered, InterruptedException {
-        AtomicReference<@Nullable String> under = new AtomicReference<>();
-        Outcome outcome = log.send(records, transactionalId -> {
-            under.set(transactionalId);
-            return mayBegin(transactionalId);
-        });
-        if (outcome instanceof Outcome.NotLogged not) {
-            throw new NotYet(not.cause());
-        }
-        if (outcome instanceof Outcome.Unknown) {
-            awaitAnswer(under.get(), chunk);
-        }
-    }
-
-    private boolean mayBegin(String transactionalId) {
-        try {
-            return table.attempt(replay.batchId(), owner, transactionalId);
-        } catch (DataAccessException e) {
-            return false;
-        }
-    }
-
-    /** Until the log has said whether it has the transaction, nothing may be sent: it could be there twice. */
-    private void awaitAnswer(@Nullable String under, int chunk)
-            throws NotYet, BatchLookup.NotAnswered, InterruptedException {
-        while (true) {
-            try {
-                if (log.isThere(replay, under, chunk)) {
-                    return;
-                }
-                throw new NotYet("the transaction was not committed");
-            } catch (BatchLookup.NotAnswered e) {
-                if (stop.await(500, TimeUnit.MILLISECONDS)) {
-                    throw e;
-                }
-            }
-        }
     }
 
     private void pace(int sent, int rate, long took) throws InterruptedException {
