@@ -2,8 +2,9 @@ package dev.sluice.reports.hiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -180,12 +181,23 @@ class RollupIT {
 
     private static void equalsPlain(HiringDatabase database) {
         for (int year = 2020; year <= 2022; year++) {
-            List<List<Object>> plain =
-                    database.sql().sql(PLAIN).param("year", year).query(HiresByQuarter.Line.class).list().stream()
-                            .map(line -> Objects.requireNonNull(line).cells())
-                            .toList();
+            List<List<Object>> plain = database.sql()
+                    .sql(PLAIN)
+                    .param("year", year)
+                    .query((row, number) -> line(row))
+                    .list();
             assertThat(database.rows("hires-by-quarter", year)).containsExactlyInAnyOrderElementsOf(plain);
         }
+    }
+
+    private static List<Object> line(ResultSet row) throws SQLException {
+        return List.of(
+                row.getString("department"),
+                row.getString("job"),
+                row.getLong("q1"),
+                row.getLong("q2"),
+                row.getLong("q3"),
+                row.getLong("q4"));
     }
 
     private static Report hiresByQuarter(HiringDatabase database) {
