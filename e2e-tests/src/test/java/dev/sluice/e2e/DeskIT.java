@@ -84,7 +84,10 @@ final class DeskIT {
             Api api = sluice.api();
             api.post("/v1/ingest/jobs", "[{\"id\":1,\"job\":\"Keeper\"}]");
             String hires = IntStream.rangeClosed(1, many).mapToObj(DeskIT::hire).collect(Collectors.joining("\n"));
-            dead = batch(api.send("/v1/ingest/hired_employees/uploads", "application/x-ndjson", hires.getBytes(StandardCharsets.UTF_8)));
+            dead = batch(api.send(
+                    "/v1/ingest/hired_employees/uploads",
+                    "application/x-ndjson",
+                    hires.getBytes(StandardCharsets.UTF_8)));
             assertThat(settled(api, dead)).isEqualTo("3000 = 0 + 3000, letters 3000 0 0");
             api.post("/v1/ingest/departments", "[{\"id\":77,\"department\":\"Late\"}]", "Prefer", "wait=20");
 

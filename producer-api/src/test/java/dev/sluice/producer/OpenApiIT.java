@@ -93,6 +93,24 @@ class OpenApiIT {
     }
 
     @Test
+    void theDeskAnswersAsDescribed() {
+        String desk = "/v1/ingest/dead-letters/";
+        String nobody = "00000000-0000-0000-0000-000000000000";
+
+        agrees("post", desk + "replay", edge.post(desk + "replay", JSON, "{\"filter\":{},\"dryRun\":true}"), 200);
+        agrees("post", desk + "replay", edge.post(desk + "replay", JSON, "{\"filter\":{}}"), 200);
+        agrees("post", desk + "replay", edge.post(desk + "replay", JSON, "{}"), 400);
+        agrees("post", desk + "discard", edge.post(desk + "discard", JSON, "{\"filter\":{},\"reason\":\"x\"}"), 200);
+        agrees("post", desk + "{id}/replay", edge.post(desk + nobody + "/replay", JSON, ""), 404);
+        agrees("post", desk + "{id}/discard", edge.post(desk + nobody + "/discard", JSON, "{\"reason\":\"x\"}"), 404);
+        agrees(
+                "get",
+                desk + "replays",
+                edge.send(edge.request(desk + "replays").GET().build()),
+                200);
+    }
+
+    @Test
     void problemsAreAsDescribed() {
         agrees("post", "/v1/ingest/jobs", edge.post("/v1/ingest/jobs", JSON, "[{]"), 400);
         agrees("post", "/v1/ingest/jobs", edge.post("/v1/ingest/jobs", JSON, "[]"), 422);

@@ -42,6 +42,7 @@ final class ApiDocument {
         paths.put("/v1/ingest", Map.of("post", mixed()));
         paths.put("/v1/ingest/uploads", Map.of("post", form("All tables", null)));
         contracts.parentsFirst().forEach(contract -> table(contract, paths));
+        paths.putAll(DeskCalls.paths());
         document.put("paths", paths);
         document.put(
                 "components",
@@ -77,6 +78,7 @@ final class ApiDocument {
     private Map<String, Object> batch(Contract contract) {
         List<Map<String, Object>> parameters = new ArrayList<>(safely());
         parameters.addAll(csv());
+        parameters.add(corrects());
         return operation(contract.table(), "1 to " + Limits.MAX_ROWS + " rows", parameters, rows(contract), "Receipt");
     }
 
@@ -87,6 +89,7 @@ final class ApiDocument {
     private Map<String, Object> upload(Contract contract) {
         List<Map<String, Object>> parameters = new ArrayList<>(safely());
         parameters.addAll(csv());
+        parameters.add(corrects());
         Map<String, Object> content = content("text/csv", Map.of("type", "string"));
         content.putAll(content("application/x-ndjson", Map.of("type", "string")));
         content.putAll(files(contract));
@@ -96,6 +99,7 @@ final class ApiDocument {
     private Map<String, Object> form(String tag, @Nullable Contract contract) {
         List<Map<String, Object>> parameters = new ArrayList<>(safely());
         parameters.addAll(csv());
+        parameters.add(corrects());
         return operation(tag, "Files of any size; parents are fed first", parameters, files(contract), "Receipt");
     }
 
@@ -167,7 +171,15 @@ final class ApiDocument {
                         Map.of("type", "string", "enum", List.of("auto", "true", "false"))));
     }
 
-    private static Map<String, Object> parameter(String in, String name, String text, Map<String, Object> schema) {
+    private static Map<String, Object> corrects() {
+        return parameter(
+                "query",
+                "corrects",
+                "The batch whose failed rows these mend: the column line of a row says which, and settles its dead letter.",
+                Map.of("type", "string"));
+    }
+
+    static Map<String, Object> parameter(String in, String name, String text, Map<String, Object> schema) {
         Map<String, Object> parameter = new LinkedHashMap<>();
         parameter.put("in", in);
         parameter.put("name", name);
@@ -177,7 +189,7 @@ final class ApiDocument {
         return parameter;
     }
 
-    private static Map<String, Object> content(String type, Map<String, Object> schema) {
+    static Map<String, Object> content(String type, Map<String, Object> schema) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put(type, Map.of("schema", schema));
         return content;
@@ -189,6 +201,27 @@ final class ApiDocument {
             List<Map<String, Object>> parameters,
             @Nullable Map<String, Object> body,
             String answer) {
+        Map<String, Object> good = new LinkedHashMap<>();
+        if (answer.equals("Receipt")) {
+            good.put("202", answer("Every row is in the log.", Schemas.ref(answer)));
+            good.put("200", answer("Every row is stored or set aside.", Schemas.ref(answer)));
+        } else {
+            good.put("200", answer("Nothing was ingested.", Schemas.ref(answer)));
+        }
+        return operation(tag, summary, parameters, body, good);
+    }
+
+    static Map<String, Object> answer(String description, Map<String, Object> schema) {
+        return Map.of("description", description, "content", content("application/json", schema));
+    }
+
+    /** @param good answers that are no problem, by status */
+    static Map<String, Object> operation(
+            String tag,
+            String summary,
+            List<Map<String, Object>> parameters,
+            @Nullable Map<String, Object> body,
+            Map<String, Object> good) {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("tags", List.of(tag));
         operation.put("summary", summary);
@@ -196,14 +229,7 @@ final class ApiDocument {
         if (body != null) {
             operation.put("requestBody", Map.of("required", true, "content", body));
         }
-        Map<String, Object> responses = new LinkedHashMap<>();
-        Map<String, Object> good = content("application/json", Schemas.ref(answer));
-        if (answer.equals("Receipt")) {
-            responses.put("202", Map.of("description", "Every row is in the log.", "content", good));
-            responses.put("200", Map.of("description", "Every row is stored or set aside.", "content", good));
-        } else {
-            responses.put("200", Map.of("description", "Nothing was ingested.", "content", good));
-        }
+        Map<String, Object> responses = new LinkedHashMap<>(good);
         Map<String, Object> problem = content("application/problem+json", Schemas.ref("Problem"));
         PROBLEMS.forEach(status -> responses.put(
                 Integer.toString(status),

@@ -23,6 +23,7 @@ final class Schemas {
         schemas.put("Violation", violation());
         schemas.put("Validation", validation());
         schemas.put("Problem", problem());
+        schemas.putAll(DeskCalls.schemas());
         return schemas;
     }
 
@@ -58,6 +59,7 @@ final class Schemas {
                 list(object(
                         Map.of("table", TEXT, "row", OPEN_COUNT, "reasons", list(ref("Violation"))),
                         List.of("table", "reasons"))));
+        members.put("letters", figures("open", "resolved", "discarded"));
         members.put("interrupted", object(Map.of("afterLine", COUNT), List.of("afterLine")));
         Map<String, Object> receipt = new LinkedHashMap<>(object(
                 members, List.of("batchId", "received", "stored", "dead", "waiting", "inFlight", "state", "links")));
@@ -65,6 +67,14 @@ final class Schemas {
         receipt.put("additionalProperties", true);
         receipt.put("description", "received = stored + dead + waiting + inFlight, at any time.");
         return receipt;
+    }
+
+    private static Map<String, Object> figures(String... names) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (String name : names) {
+            members.put(name, COUNT);
+        }
+        return object(members, List.of(names));
     }
 
     private static Map<String, Object> counts() {

@@ -52,12 +52,7 @@ final class UploadController {
     private final ReceiptDesk desk;
 
     UploadController(
-            Ingest ingest,
-            Uploads uploads,
-            FormFiles forms,
-            Corrections corrections,
-            Duration pace,
-            ReceiptDesk desk) {
+            Ingest ingest, Uploads uploads, FormFiles forms, Corrections corrections, Duration pace, ReceiptDesk desk) {
         this.ingest = ingest;
         this.uploads = uploads;
         this.forms = forms;

@@ -61,7 +61,13 @@ public class UploadModule {
 
     @Bean
     UploadController uploadController(
-            Ingest ingest, Uploads uploads, Contracts contracts, Corrections corrections, ReceiptDesk desk, ProducerSettings settings) {
-        return new UploadController(ingest, uploads, new FormFiles(contracts), corrections, settings.bodyTimeout(), desk);
+            Ingest ingest,
+            Uploads uploads,
+            Contracts contracts,
+            Corrections corrections,
+            ReceiptDesk desk,
+            ProducerSettings settings) {
+        return new UploadController(
+                ingest, uploads, new FormFiles(contracts), corrections, settings.bodyTimeout(), desk);
     }
 }
