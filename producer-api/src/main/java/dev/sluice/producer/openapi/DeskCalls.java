@@ -26,7 +26,7 @@ final class DeskCalls {
                         "Send one row again, as it was or mended",
                         ref("ReplayOne"),
                         answers("202", "200", "Receipt"),
-                        id));
+                        List.of(id)));
         paths.put(ROOT + "/replay", post("Send all again that match", ref("ReplayMany"), many(), List.of()));
         paths.put(ROOT + "/replays", get("The newest replays", answers("200", "Replays"), List.of()));
         paths.put(
