@@ -209,6 +209,8 @@ export async function busy(element, work) {
   } finally {
     element.removeAttribute('aria-busy');
     element.disabled = false;
+    // A disabled button had lost the focus, and a dialog gave it back to nobody.
+    if (document.activeElement === document.body && element.isConnected) element.focus();
   }
 }
 

@@ -9,7 +9,7 @@ import backup from './backup.js';
 export default async function backups(context) {
   if (context.parts.length > 0) return backup(context);
   const { signal } = context;
-  const [{ backups: all }, schedule, { restores }] = await Promise.all([get('/v1/backups', { signal }), absent(get('/v1/backups/schedule', { signal }), { enabled: false }), absent(get('/v1/restores', { signal }), { restores: [] })]);
+  const [{ backups: all }, schedule, { restores }] = await Promise.all([get('/v1/backups', { signal }), get('/v1/backups/schedule', { signal }), get('/v1/restores', { signal })]);
   const create = primary('Back up now', { onclick: () => busy(create, make) }, 'plus');
   const running = h('div', {});
   all.filter((each) => each.state === 'running' && each.run).forEach((each) => running.append(runCard(each, signal)));
@@ -25,11 +25,6 @@ export default async function backups(context) {
 }
 
 export const over = (restore) => ['done', 'planned', 'refused', 'failed', 'cancelled'].includes(restore.state);
-const absent = (answer, otherwise) =>
-  answer.catch((error) => {
-    if (error.status === 404) return otherwise;
-    throw error;
-  });
 const reload = () => window.dispatchEvent(new HashChangeEvent('hashchange'));
 
 function list(all) {

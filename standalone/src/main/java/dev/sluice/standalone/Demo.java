@@ -37,6 +37,14 @@ final class Demo {
             long stored = 0;
             long dead = 0;
             for (String batch : sample.batches()) {
+                if (received > 0) {
+                    terminal.say(String.format(
+                            Locale.ROOT,
+                            "  %-16s %5d rows so far, %d of them set aside",
+                            sample.table(),
+                            received,
+                            dead));
+                }
                 JsonNode receipt = settled(client.ingest(sample.table(), batch));
                 received += receipt.path("received").asLong();
                 stored += receipt.path("stored").asLong();
