@@ -5,13 +5,17 @@ import { Unreachable, follow, get, part, pause, post } from './api.js';
 import { count, plural, rows } from './format.js';
 import { ask, badge, button, busy, card, notice, receiptBar, stacked, toast } from './parts.js';
 
-/** Runs that are not over. */
+let begun;
+
+/** Runs that are not over, and the one that was just begun, which may be. */
 export async function replays(signal) {
   const answer = await get('/v1/ingest/dead-letters/replays', { signal }).catch((error) => {
     if (error.name === 'AbortError') throw error;
     return { replays: [] };
   });
-  return answer.replays.filter((run) => run.state === 'running' || run.state === 'cancelling');
+  const mine = begun;
+  begun = undefined;
+  return answer.replays.filter((run) => run.state === 'running' || run.state === 'cancelling' || run.batchId === mine);
 }
 
 const reload = () => window.dispatchEvent(new HashChangeEvent('hashchange'));
@@ -39,7 +43,10 @@ export async function replayMany(filter, number) {
   if (!answer) return;
   const run = await post('/v1/ingest/dead-letters/replay', { ...wish, ...answer });
   if (run.letters === 0) toast('There was nothing to replay.');
-  else reload();
+  else {
+    begun = run.batchId;
+    reload();
+  }
 }
 
 export async function discardMany(filter, number) {

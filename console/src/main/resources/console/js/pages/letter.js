@@ -5,25 +5,28 @@ import { badge, busy, button, card, dataTable, head, linkButton, notice, primary
 import { discardMany, outcome, replayOne } from '../replay.js';
 import { rowForm } from '../row-form.js';
 
+const STATES = { resolved: 'mended', replaced: 'set aside again' };
+
 /** One letter: its fields with what is wrong about them, and a form to mend it. */
 export default async function letter({ parts, signal, may }) {
   const [each, contracts] = await Promise.all([get(`/v1/dead-letters/${part(parts[0])}`, { signal }), tables()]);
   const contract = contracts.find((known) => known.table === each.table);
   const open = (each.state === 'open' || each.state === 'parked' || each.state === 'discarded') && !each.replaying;
+  const state = badge(each.state, STATES[each.state] ?? each.state);
   return h(
     'div',
     {},
     h('p', { class: 'back' }, h('a', { href: '#/letters' }, '← Dead letters')),
-    head(`${each.table}${each.key ? ` ${each.key}` : ''}`, undefined, badge(each.state, each.state), each.attempt > 1 && badge('', `attempt ${each.attempt}`)),
+    head(`${each.table}${each.key ? ` ${each.key}` : ''}`, undefined, state, each.attempt > 1 && badge('', `attempt ${each.attempt}`)),
     card('Why it was set aside', {}, h('ul', { class: 'why-list' }, each.reasons.map((reason) => h('li', {}, badge('dead', words(reason.rule)), h('span', {}, reason.field && [h('code', {}, reason.field), ' '], reason.message))))),
     each.replaying && notice('info', 'On its way', 'A replay of this letter has been sent and is not settled yet.'),
-    contract && open && may('replay') ? mend(each, contract, may, signal) : fieldsCard(each, contract),
+    contract && open && may('replay') ? mend(each, contract, may, signal, state) : fieldsCard(each, contract),
     h('div', { class: 'columns' }, card('As it came', {}, payload(each)), card('Where from', {}, origin(each), history(each))),
   );
 }
 
-function mend(each, contract, may, signal) {
-  const result = h('div', {});
+function mend(each, contract, may, signal, state) {
+  const result = h('div', { class: 'stack' });
   const form = rowForm({ contract, values: each.fields ?? {}, violations: each.reasons, judge: may('ingest'), signal });
   const extra = Object.keys(each.fields ?? {}).filter((name) => !contract.columns.some((column) => column.name === name));
   const send = async (element, row) =>
@@ -33,7 +36,10 @@ function mend(each, contract, may, signal) {
         const receipt = await replayOne(each, row);
         if (!receipt) return;
         replace(result, outcome(receipt, each), receipt.stored > 0 && h('p', { class: 'row' }, linkButton('Next dead letter', '#/letters', 'letters')));
-        if (receipt.stored > 0) controls.remove();
+        if (receipt.stored > 0) {
+          controls.remove();
+          state.replaceWith(badge('resolved', 'mended'));
+        }
       } catch (error) {
         if (error.type !== 'still-broken') throw error;
         form.mark(error.body.violations);

@@ -162,7 +162,7 @@ function line(each, ticking) {
     'tr',
     {},
     h('td', {}, box),
-    h('th', { scope: 'row' }, h('a', { href: `#/letters/${each.id}` }, nameOf(each)), each.state !== 'open' && h('div', {}, badge(each.state, each.state)), each.attempt > 1 && h('div', { class: 'hint' }, `attempt ${each.attempt}`)),
+    h('th', { scope: 'row' }, h('a', { href: `#/letters/${each.id}` }, nameOf(each)), each.state !== 'open' && h('div', {}, badge(each.state, STATES[each.state]?.toLowerCase() ?? each.state)), each.attempt > 1 && h('div', { class: 'hint' }, `attempt ${each.attempt}`)),
     h('td', {}, each.reasons.slice(0, 4).map((reason) => h('div', { class: 'reason' }, reason.field && [h('code', {}, reason.field), ' '], reason.message))),
     h('td', {}, h('code', { class: 'payload' }, each.text === undefined ? '(not text)' : each.text.slice(0, 160) || '(empty)')),
     h('td', {}, time(each.time)),

@@ -98,8 +98,9 @@ final class ConsoleIT {
         console.open("reports").awaitText("1 department hired more than the mean of");
 
         assertThat(console.count(".bars .bar")).isEqualTo(1);
-        assertThat(console.count(".heat-map tbody tr")).isEqualTo(2);
-        console.click("2022").awaitText("No hires in 2022");
+        assertThat(console.count(".heat-map tbody tr")).isGreaterThanOrEqualTo(2);
+        console.click("2022").awaitText("Hires of 2022");
+        console.open("reports?year=1900").awaitText("No hires in 1900");
     }
 
     @Test
@@ -182,5 +183,41 @@ final class ConsoleIT {
 
         assertThat(sluice.api().get("/v1/tables/hired_employees/rows/11").body())
                 .contains("Hanna 11");
+    }
+
+    @Test
+    void aDeadLetterIsMendedInAFormThatJudgesWhileOneTypes() {
+        String letters = sluice.api()
+                .post(
+                        "/v1/ingest/hired_employees",
+                        "[{\"id\":701,\"name\":\"Ada\",\"datetime\":\"soon\",\"department_id\":1,\"job_id\":1}]",
+                        "Prefer",
+                        "wait=20")
+                .body()
+                .replaceFirst(".*\"deadLetters\":\"/v1/dead-letters[?]([^\"]+)\".*", "$1");
+
+        console.open("letters?" + letters).awaitText("1 letter").click("hired_employees 701");
+        console.awaitText("This row would be set aside, for one reason.");
+        console.type("datetime", "2021-06-15T08:30:00Z").awaitText("This row would be stored.");
+        console.click("Replay as mended").awaitText("this letter is settled").awaitText("mended");
+
+        assertThat(sluice.api().get("/v1/tables/hired_employees/rows/701").body())
+                .contains("2021-06-15T08:30:00Z");
+    }
+
+    @Test
+    void lettersOfOneReasonAreReplayedAfterSayingWhatWouldBecomeOfThem() {
+        post(
+                "hired_employees",
+                "[{\"id\":801,\"name\":\"A\",\"datetime\":\"2022-06-15T08:30:00Z\",\"department_id\":55,\"job_id\":1},"
+                        + "{\"id\":802,\"name\":\"B\",\"datetime\":\"2022-06-15T08:30:00Z\",\"department_id\":55,\"job_id\":1}]");
+        post("departments", "[{\"id\":55,\"department\":\"Dredging\"}]");
+
+        console.open("letters?rule=missing-reference&field=department_id").awaitText("2 letters");
+        console.click("Replay all 2").awaitText("2 would be stored now").click("Replay");
+
+        console.awaitText("2 stored, 0 set aside again.");
+        assertThat(sluice.api().get("/v1/tables/hired_employees/rows/802").status())
+                .isEqualTo(200);
     }
 }
