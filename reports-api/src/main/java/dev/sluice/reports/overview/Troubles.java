@@ -3,6 +3,7 @@ package dev.sluice.reports.overview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Reads out of what was seen what somebody has to know. */
 final class Troubles {
@@ -57,7 +58,7 @@ final class Troubles {
         if (parked > 0) {
             troubles.add(Trouble.warning(
                     "parked",
-                    rows(parked) + " failed five times and parked.",
+                    parkedRows(parked),
                     "Look at them one by one; all of one reason may need a change in the contract or at the sender.",
                     "#/letters?state=parked"));
         }
@@ -78,6 +79,12 @@ final class Troubles {
                             + " nothing.",
                     "#/upload"));
         }
+    }
+
+    private static String parkedRows(long count) {
+        return count == 1
+                ? "1 row failed five times and is parked."
+                : count + " rows failed five times and are parked.";
     }
 
     private static String rows(long count) {
@@ -106,7 +113,7 @@ final class Troubles {
     }
 
     private record Stall(long records) {
-        void ifPositive(java.util.function.LongConsumer consumer) {
+        void ifPositive(LongConsumer consumer) {
             if (records > 0) {
                 consumer.accept(records);
             }
