@@ -34,7 +34,7 @@ public final class BackupBenchmark {
             insert into departments select n, 'Department ' || n from generate_series(1, 12) n;
             insert into jobs select n, 'Job ' || n from generate_series(1, 183) n;
             insert into hired_employees select n, 'Employee ' || md5(n::text) || ' of ' || n,
-              timestamptz '2021-01-01Z' + (n * 7919 %% 31536000) * interval '1 s', 1 + n %% 12, 1 + n %% 183
+              timestamptz '2021-01-01Z' + (n::bigint * 7919 %% 31536000) * interval '1 s', 1 + n %% 12, 1 + n %% 183
             from generate_series(1, %d) n;
             """;
 

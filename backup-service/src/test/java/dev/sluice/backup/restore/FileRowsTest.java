@@ -1,0 +1,89 @@
+package dev.sluice.backup.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.contract.Contract;
+import dev.sluice.copy.CopyBuffer;
+import dev.sluice.copy.CopyCursor;
+import dev.sluice.copy.CopyDecoder;
+import dev.sluice.row.AvroOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.junit.jupiter.api.Test;
+
+class FileRowsTest {
+    private static final String CONTRACT = """
+            { "type": "record", "name": "Boat", "namespace": "test", "sluice.table": "boats", "sluice.key": "id", "fields": [
+              { "name": "id", "type": "int" },
+              { "name": "name", "type": "string" }%s
+            ] }
+            """;
+
+    private static final Contract OLD = Contract.parse("Boat.avsc", CONTRACT.formatted(""));
+    private static final Contract PRESENT = Contract.parse(
+            "Boat.avsc", CONTRACT.formatted(", { \"name\": \"berths\", \"type\": [\"null\", \"int\"] }"));
+
+    @Test
+    void rowsOfAnOlderContractHaveNothingInTheColumnsThatCameLater() throws IOException {
+        FileRows rows = new FileRows(PRESENT, OLD.schema().toString());
+        CopyBuffer copy = new CopyBuffer(64);
+        copy.begin();
+        rows.encode(block(), 2, copy);
+        copy.end();
+
+        CopyCursor cursor = new CopyCursor();
+        cursor.reset(Arrays.copyOf(copy.bytes(), copy.size()), CopyCursor.headerLength());
+        AvroOutput out = new AvroOutput();
+        CopyDecoder decoder = CopyDecoder.of(PRESENT);
+        decoder.decode(cursor, out);
+        assertThat(read(out)).isEqualTo("{\"id\": 1, \"name\": \"one\", \"berths\": null}");
+        out.clear();
+        decoder.decode(cursor, out);
+        assertThat(read(out)).isEqualTo("{\"id\": 2, \"name\": \"two\", \"berths\": null}");
+        assertThat(cursor.atEnd()).isTrue();
+    }
+
+    @Test
+    void theHashIsThatOfTheRowsAsTheyWereWritten() throws IOException {
+        FileRows old = new FileRows(OLD, OLD.schema().toString());
+        FileRows present = new FileRows(PRESENT, OLD.schema().toString());
+        old.encode(block(), 2, new CopyBuffer(64));
+        present.encode(block(), 2, new CopyBuffer(64));
+
+        assertThat(present.hashAsWritten()).isEqualTo(old.hashAsWritten()).isEqualTo(old.hashAsLoaded());
+        assertThat(present.hashAsLoaded()).isNotEqualTo(old.hashAsLoaded());
+    }
+
+    @Test
+    void aBlockThatHoldsMoreOrFewerRowsThanItSaysIsRefused() throws IOException {
+        for (String schema :
+                new String[] {OLD.schema().toString(), PRESENT.schema().toString()}) {
+            Contract contract = schema.equals(OLD.schema().toString()) ? OLD : PRESENT;
+            FileRows rows = new FileRows(contract, OLD.schema().toString());
+            assertThatThrownBy(() -> rows.encode(block(), 1, new CopyBuffer(64)))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> rows.encode(block(), 3, new CopyBuffer(64)))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static byte[] block() {
+        AvroOutput out = new AvroOutput();
+        out.avroLong(1);
+        out.avroBytes("one".getBytes(StandardCharsets.UTF_8), 0, 3);
+        out.avroLong(2);
+        out.avroBytes("two".getBytes(StandardCharsets.UTF_8), 0, 3);
+        return out.toBytes();
+    }
+
+    private static String read(AvroOutput out) throws IOException {
+        return new GenericDatumReader<GenericRecord>(PRESENT.schema())
+                .read(null, DecoderFactory.get().binaryDecoder(out.toBytes(), null))
+                .toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.backup.restore;
+
+import org.jspecify.annotations.NullMarked;
