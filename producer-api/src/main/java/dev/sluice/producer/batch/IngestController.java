@@ -4,6 +4,7 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.contract.Contract;
+import dev.sluice.producer.body.BodyBytes;
 import dev.sluice.producer.body.WholeBody;
 import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.incoming.Rows;
@@ -13,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,10 +37,7 @@ final class IngestController {
     @WholeBody
     @PostMapping("/{table}")
     public CompletableFuture<ResponseEntity<Object>> batch(
-            @PathVariable String table,
-            @RequestAttribute(WholeBody.BODY) byte[] body,
-            Caller caller,
-            HttpServletRequest request) {
+            @PathVariable String table, @BodyBytes byte[] body, Caller caller, HttpServletRequest request) {
         Contract contract = ingest.contract(table);
         Rows rows = bodies.ofTable(contract, body, request);
         Rows told = corrections
@@ -52,8 +49,7 @@ final class IngestController {
 
     @WholeBody
     @PostMapping
-    CompletableFuture<ResponseEntity<Object>> mixed(
-            @RequestAttribute(WholeBody.BODY) byte[] body, Caller caller, HttpServletRequest request) {
+    CompletableFuture<ResponseEntity<Object>> mixed(@BodyBytes byte[] body, Caller caller, HttpServletRequest request) {
         return desk.take(bodies.ofTables(ingest::contract, body, request), body, caller, request);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.letters.FilterParameters;
+import dev.sluice.producer.body.BodyBytes;
 import dev.sluice.producer.body.WholeBody;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,7 +41,7 @@ final class DiscardController {
 
     @WholeBody
     @PostMapping("/{id}/discard")
-    Map<String, Integer> one(@PathVariable String id, @RequestAttribute(WholeBody.BODY) byte[] body, Caller caller) {
+    Map<String, Integer> one(@PathVariable String id, @BodyBytes byte[] body, Caller caller) {
         String reason = RequestJson.of(body, Set.of("reason")).text("reason", LONGEST_REASON);
         Letter letter =
                 FilterParameters.uuid(id).flatMap(letters::find).orElseThrow(() -> ReplayProblems.unknownLetter(id));
@@ -58,7 +58,7 @@ final class DiscardController {
 
     @WholeBody
     @PostMapping("/discard")
-    Answer many(@RequestAttribute(WholeBody.BODY) byte[] body, Caller caller) {
+    Answer many(@BodyBytes byte[] body, Caller caller) {
         RequestJson wish = RequestJson.of(body, Set.of("filter", "reason", "dryRun"));
         FilterRequest wanted = FilterRequest.of(wish, STATES);
         String reason = wish.text("reason", LONGEST_REASON);

@@ -5,6 +5,7 @@ import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.letters.FilterParameters;
 import dev.sluice.producer.batch.BatchIds;
+import dev.sluice.producer.body.BodyBytes;
 import dev.sluice.producer.body.WholeBody;
 import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.refusal.Refusal;
@@ -19,7 +20,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -63,10 +63,7 @@ final class ReplayController {
     @WholeBody
     @PostMapping("/{id}/replay")
     CompletableFuture<ResponseEntity<Object>> one(
-            @PathVariable String id,
-            @RequestAttribute(WholeBody.BODY) byte[] body,
-            Caller caller,
-            HttpServletRequest request) {
+            @PathVariable String id, @BodyBytes byte[] body, Caller caller, HttpServletRequest request) {
         RequestJson wish = RequestJson.of(body, Set.of("row", "overwrite", "force"));
         Letter letter =
                 FilterParameters.uuid(id).flatMap(letters::find).orElseThrow(() -> ReplayProblems.unknownLetter(id));
@@ -76,7 +73,7 @@ final class ReplayController {
 
     @WholeBody
     @PostMapping("/replay")
-    ResponseEntity<Object> many(@RequestAttribute(WholeBody.BODY) byte[] body, Caller caller) {
+    ResponseEntity<Object> many(@BodyBytes byte[] body, Caller caller) {
         RequestJson wish = RequestJson.of(body, Set.of("filter", "dryRun", "overwrite", "force", "rate"));
         FilterRequest wanted = FilterRequest.of(wish, STATES);
         Replay.Options options = new Replay.Options(

@@ -7,6 +7,7 @@ import dev.sluice.contract.Contract;
 import dev.sluice.producer.batch.BatchBody;
 import dev.sluice.producer.batch.Ingest;
 import dev.sluice.producer.batch.ReceiptDesk;
+import dev.sluice.producer.body.BodyBytes;
 import dev.sluice.producer.body.WholeBody;
 import dev.sluice.producer.incoming.IncomingRow;
 import dev.sluice.producer.incoming.Rows;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -55,7 +55,7 @@ final class RowController {
     public CompletableFuture<ResponseEntity<Object>> put(
             @PathVariable String table,
             @PathVariable String id,
-            @RequestAttribute(WholeBody.BODY) byte[] body,
+            @BodyBytes byte[] body,
             Caller caller,
             HttpServletRequest request) {
         Contract contract = keyed(table, id);
@@ -76,8 +76,7 @@ final class RowController {
 
     @WholeBody
     @PostMapping("/{table}/validate")
-    Validation.Report validate(
-            @PathVariable String table, @RequestAttribute(WholeBody.BODY) byte[] body, HttpServletRequest request) {
+    Validation.Report validate(@PathVariable String table, @BodyBytes byte[] body, HttpServletRequest request) {
         Contract contract = ingest.contract(table);
         Rows rows = bodies.ofTable(contract, body, request);
         Ingest.check(rows);
