@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param refresh how often a process reads the keys: so long it may take until a key that another process made or revoked
- *     counts here
+ * @param refresh how often a process reads the keys: so long it may take until a key that another process revoked is refused
+ *     here
  * @param session how long a browser stays signed in
  */
 @ConfigurationProperties("sluice.access")

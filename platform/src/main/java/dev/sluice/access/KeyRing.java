@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The valid keys, held in memory and read anew every so often: requests never wait for the database, and go on without it
- * with the keys that were last read. A revocation counts everywhere within one interval; without the database, when it is
- * back.
+ * The valid keys, held in memory and read anew every so often: requests with a known key never wait for the database, and
+ * go on without it with the keys that were last read. A revocation counts everywhere within one interval; without the
+ * database, when it is back. A key that nobody knows here may have been made elsewhere just now, so whoever presents it
+ * waits for the next reading, which is then brought forward.
  */
 final class KeyRing implements AutoCloseable {
 
@@ -28,8 +29,8 @@ final class KeyRing implements AutoCloseable {
     private final Optional<StoredKey> fixed;
     private volatile @Nullable Map<String, StoredKey> keys;
     private volatile boolean closed;
-    private @Nullable Thread reader;
-    private boolean failing;
+    private @Nullable Readings readings;
+    private volatile boolean failing;
 
     /** @param admin its key is valid whatever is stored, and also when nothing can be read */
     KeyRing(Supplier<List<StoredKey>> stored, AdminSettings admin) {
@@ -46,25 +47,38 @@ final class KeyRing implements AutoCloseable {
     }
 
     KeyRing readEvery(Duration interval) {
-        Thread thread = new Thread(() -> readForEver(interval), "api-keys");
-        thread.setDaemon(true);
-        reader = thread;
-        thread.start();
+        readings = new Readings(this::read, interval).start();
         return this;
     }
 
     /** Whose key this is. Takes as long whether the key is unknown, revoked or wrong. */
     Optional<Caller> find(String presented) {
+        Optional<Caller> caller = callerOf(presented);
+        if (caller.isEmpty()) {
+            awaitReading();
+            caller = callerOf(presented);
+        }
+        return caller;
+    }
+
+    private Optional<Caller> callerOf(String presented) {
         SecretKey key = SecretKey.of(presented);
-        String id = key.id().orElse(ADMIN_ID);
-        Map<String, StoredKey> read = keys;
-        StoredKey known = fixed.filter(admin -> admin.id().equals(id)).orElse(read == null ? null : read.get(id));
-        boolean same = KeyHash.of(key).matches(known == null ? KeyHash.NOBODY : known.hash());
-        return known != null && same ? Optional.of(known.caller()) : Optional.empty();
+        Optional<StoredKey> known = known(key.id().orElse(ADMIN_ID));
+        boolean same = KeyHash.of(key).matches(known.map(StoredKey::hash).orElse(KeyHash.NOBODY));
+        return known.filter(each -> same).map(StoredKey::caller);
     }
 
     /** The key of this id, while it is valid. */
     Optional<StoredKey> byId(String id) {
+        Optional<StoredKey> known = known(id);
+        if (known.isEmpty()) {
+            awaitReading();
+            known = known(id);
+        }
+        return known;
+    }
+
+    private Optional<StoredKey> known(String id) {
         Map<String, StoredKey> read = keys;
         return fixed.filter(admin -> admin.id().equals(id))
                 .or(() -> Optional.ofNullable(read).map(all -> all.get(id)));
@@ -99,19 +113,10 @@ final class KeyRing implements AutoCloseable {
         }
     }
 
-    private void readForEver(Duration interval) {
-        while (!closed) {
-            try {
-                read();
-            } catch (RuntimeException e) {
-                // The thread's outermost frame: a bug here must not keep revocations from counting for ever.
-                LOG.atError().setCause(e).log("api keys not read");
-            }
-            try {
-                Thread.sleep(interval.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            }
+    /** Without the database there is nothing to wait for. */
+    private void awaitReading() {
+        if (readings != null && !failing) {
+            readings.awaitNext();
         }
     }
 
@@ -124,8 +129,8 @@ final class KeyRing implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        if (reader != null) {
-            reader.interrupt();
+        if (readings != null) {
+            readings.close();
         }
     }
 }

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,6 +20,7 @@ class KeyRingTest {
 
     private final SecretKey reader = SecretKey.generate();
     private final List<StoredKey> stored = new CopyOnWriteArrayList<>();
+    private final AtomicInteger readings = new AtomicInteger();
     private volatile boolean down;
 
     @Test
@@ -82,9 +87,37 @@ class KeyRingTest {
         }
     }
 
+    @Test
+    void aKeyThatAnotherProcessMadeIsKnownAtOnce() {
+        try (KeyRing ring = ring(null).readEvery(Duration.ofHours(1))) {
+            await().until(ring::isRead);
+
+            stored.add(stored(reader, null));
+
+            assertThat(ring.find(reader.text())).isPresent();
+        }
+    }
+
+    @Test
+    void unknownKeysShareAReading() {
+        try (KeyRing ring = ring(null).readEvery(Duration.ofHours(1))) {
+            await().until(ring::isRead);
+            int before = readings.get();
+
+            List<CompletableFuture<Optional<Caller>>> found = IntStream.range(0, 32)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(
+                            () -> ring.find(SecretKey.generate().text()), command -> new Thread(command).start()))
+                    .toList();
+
+            assertThat(found).allSatisfy(each -> assertThat(each.join()).isEmpty());
+            assertThat(readings.get() - before).isBetween(1, 16);
+        }
+    }
+
     private KeyRing ring(@Nullable String adminKey) {
         return new KeyRing(
                 () -> {
+                    readings.incrementAndGet();
                     if (down) {
                         throw new DataAccessResourceFailureException("away");
                     }
