@@ -68,7 +68,7 @@ public final class StoredTables {
         List<Object> bound = new ArrayList<>();
         for (int i = 0; i < contract.key().size(); i++) {
             Object value = values.get().get(i);
-            conditions.add(quoted(contract.key().get(i).name()) + " = ?");
+            conditions.add(SqlName.quoted(contract.key().get(i).name()) + " = ?");
             bound.add(value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
         }
         return database.sql(HELD.formatted(qualified(contract.table()), String.join(" and ", conditions)))
