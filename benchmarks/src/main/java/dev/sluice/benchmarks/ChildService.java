@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stage in a JVM of its own, as in production. */
-final class ChildService implements AutoCloseable {
-    static final String KEY = "slc_bench_not-a-secret-of-anybody";
+public final class ChildService implements AutoCloseable {
+    public static final String KEY = "slc_bench_not-a-secret-of-anybody";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern USED = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E]+)");
@@ -33,7 +33,7 @@ final class ChildService implements AutoCloseable {
     }
 
     /** Returns when it is ready. */
-    static ChildService start(
+    public static ChildService start(
             Class<?> app, String heap, Endpoints endpoints, URI registry, Path directory, String... more)
             throws IOException, InterruptedException {
         int port = freePort();
@@ -79,22 +79,22 @@ final class ChildService implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process.isAlive();
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("http://localhost:" + port + path);
     }
 
-    HttpRequest.Builder request(String path, String contentType) {
+    public HttpRequest.Builder request(String path, String contentType) {
         return HttpRequest.newBuilder(address(path))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", contentType);
     }
 
     /** Bytes of heap that are in use, garbage included. */
-    double heapUsed() throws IOException, InterruptedException {
+    public double heapUsed() throws IOException, InterruptedException {
         Matcher used = USED.matcher(get("http://localhost:" + managementPort + "/actuator/prometheus")
                 .body());
         double sum = 0;

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** The peer: PostgreSQL's own loader, from a CSV file, into a table with the same columns, key and foreign keys. */
-final class PsqlCopy {
+public final class PsqlCopy {
     private static final String TABLES = """
             drop schema if exists peer cascade;
             create schema peer;
@@ -35,13 +35,13 @@ final class PsqlCopy {
     private final Path directory;
     private final int rows;
 
-    PsqlCopy(Endpoints endpoints, Path directory, int rows) {
+    public PsqlCopy(Endpoints endpoints, Path directory, int rows) {
         this.endpoints = endpoints;
         this.directory = directory;
         this.rows = rows;
     }
 
-    double rowsPerSecond() throws Exception {
+    public double rowsPerSecond() throws Exception {
         Path file = csv(0);
         double best = 0;
         for (int run = 0; run < 2; run++) {
@@ -55,7 +55,7 @@ final class PsqlCopy {
     }
 
     /** @throws IllegalStateException when the table does not hold exactly the rows of this version */
-    void requireEqual(String table, int version) throws Exception {
+    public void requireEqual(String table, int version) throws Exception {
         execute("drop table if exists peer.expected; create unlogged table peer.expected (like peer.hired_employees)");
         copy(csv(version), "peer.expected");
         String expected = query(FINGERPRINT.formatted("peer.expected"));

@@ -13,34 +13,34 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.TopicPartition;
 
 /** Sees from outside, in the database, how far a sink is. */
-final class SinkWatch {
+public final class SinkWatch {
     private static final long LOOK_NANOS = 5_000_000;
 
     private final Endpoints endpoints;
     private final Tenant tenant;
     private final Duration longest;
 
-    SinkWatch(Endpoints endpoints, String prefix, Duration longest) {
+    public SinkWatch(Endpoints endpoints, String prefix, Duration longest) {
         this.endpoints = endpoints;
         this.tenant = new Tenant(prefix);
         this.longest = longest;
     }
 
-    String table(String table) {
+    public String table(String table) {
         return '"' + tenant.tables() + "\".\"" + table + '"';
     }
 
-    void awaitRows(String table, int rows) throws SQLException {
+    public void awaitRows(String table, int rows) throws SQLException {
         awaitTrue("select count(*) = " + rows + " from " + table(table));
     }
 
     /** Waits until each thread has its share of the topic. */
-    void awaitClaims(String topic, int threads) throws SQLException {
+    public void awaitClaims(String topic, int threads) throws SQLException {
         awaitTrue("select count(distinct session_id) = %d and count(*) = count(session_id) from %s where topic = '%s'"
                 .formatted(threads, offsets(), topic));
     }
 
-    void awaitOffsets(Map<TopicPartition, Long> ends) throws SQLException {
+    public void awaitOffsets(Map<TopicPartition, Long> ends) throws SQLException {
         String topic = ends.keySet().iterator().next().topic();
         long end = ends.values().stream().mapToLong(Long::longValue).sum();
         awaitTrue("select sum(next_offset) = %d from %s where topic = '%s'".formatted(end, offsets(), topic));
@@ -51,7 +51,7 @@ final class SinkWatch {
     }
 
     /** Every measurement begins on a table that nothing is left to do for, and after a checkpoint. */
-    void vacuum() throws SQLException {
+    public void vacuum() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum analyze " + table("hired_employees"));

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

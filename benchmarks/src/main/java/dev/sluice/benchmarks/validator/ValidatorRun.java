@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.validator;
 
 import dev.sluice.platform.SluiceApplication;
 import dev.sluice.validator.ValidatorApp;

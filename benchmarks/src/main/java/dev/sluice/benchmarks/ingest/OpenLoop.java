@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.ingest;
 
 import java.io.IOException;
 import java.net.http.HttpClient;

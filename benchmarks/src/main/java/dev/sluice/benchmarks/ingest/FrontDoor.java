@@ -1,7 +1,9 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.benchmarks.ChildService;
+import dev.sluice.benchmarks.HiredRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.validator;
 
 import java.time.Duration;
 import java.util.List;

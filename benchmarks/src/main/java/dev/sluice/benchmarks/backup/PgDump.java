@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;

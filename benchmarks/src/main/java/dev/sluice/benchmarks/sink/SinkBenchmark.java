@@ -1,5 +1,8 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.sink;
 
+import dev.sluice.benchmarks.HiredRow;
+import dev.sluice.benchmarks.PsqlCopy;
+import dev.sluice.benchmarks.SinkWatch;
 import dev.sluice.embedded.Endpoints;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;

@@ -1,5 +1,9 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.ingest;
 
+import dev.sluice.benchmarks.ChildService;
+import dev.sluice.benchmarks.HiredRow;
+import dev.sluice.benchmarks.PsqlCopy;
+import dev.sluice.benchmarks.SinkWatch;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;
 import dev.sluice.embedded.registry.RegistryServer;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.validator;
 
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.validator;
 
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

@@ -1,6 +1,6 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.validator;
 
-import dev.sluice.benchmarks.TopologyBenchmark.House;
+import dev.sluice.benchmarks.validator.TopologyBenchmark.House;
 import dev.sluice.start.Backends;
 import dev.sluice.start.StartSettings;
 import dev.sluice.topics.LogClients;

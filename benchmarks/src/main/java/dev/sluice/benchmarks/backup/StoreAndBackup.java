@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.backup;
 
 import dev.sluice.backup.BackupModule;
 import dev.sluice.platform.PlatformModule;

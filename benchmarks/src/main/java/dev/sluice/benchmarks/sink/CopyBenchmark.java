@@ -1,5 +1,6 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.sink;
 
+import dev.sluice.benchmarks.HiredRow;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks;
+package dev.sluice.benchmarks.reports;
 
 import dev.sluice.embedded.Endpoints;
 import dev.sluice.embedded.InfraProcess;
