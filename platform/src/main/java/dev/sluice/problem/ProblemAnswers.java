@@ -1,6 +1,7 @@
 package dev.sluice.problem;
 
 import dev.sluice.ledger.SqlFailure;
+import dev.sluice.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ final class ProblemAnswers extends ResponseEntityExceptionHandler {
                     .answer();
         }
         return bug(e, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> registry(RegistryUnavailableException e) {
+        return Problems.REGISTRY_UNAVAILABLE
+                .problem("The schema registry did not answer.")
+                .retryAfter(Duration.ofSeconds(1))
+                .answer();
     }
 
     @ExceptionHandler

@@ -26,6 +26,11 @@ public class ProblemModule {
     }
 
     @Bean
+    BrokenAnswers brokenAnswers() {
+        return new BrokenAnswers();
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
         return tomcat -> {
             tomcat.addContextCustomizers(

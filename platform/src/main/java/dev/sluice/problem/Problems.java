@@ -116,6 +116,14 @@ public final class Problems {
             "The answer needs the database, which doesn't answer. Nothing was changed; try again after the pause that the"
                     + " header Retry-After gives.");
 
+    public static final ProblemKind REGISTRY_UNAVAILABLE = new ProblemKind(
+            "registry-unavailable",
+            503,
+            "The schema registry can't be reached at the moment",
+            true,
+            "The answer needs a schema that only the registry knows, and it doesn't answer. Nothing was changed; try again"
+                    + " after the pause that the header Retry-After gives.");
+
     public static final ProblemKind UNAVAILABLE = new ProblemKind(
             "unavailable",
             503,
@@ -143,6 +151,7 @@ public final class Problems {
                 INTERNAL_ERROR,
                 LOG_UNAVAILABLE,
                 DATABASE_UNAVAILABLE,
+                REGISTRY_UNAVAILABLE,
                 UNAVAILABLE);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import dev.sluice.access.Open;
 import dev.sluice.problem.Problems;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -147,6 +148,14 @@ class ProblemAnswersTest {
         assertThat(http.send("GET", "/problems/none").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void anAnswerThatFailsWhenAPartOfItIsOutBreaksOff() throws IOException {
+        String response = raw("GET /midway HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(response).startsWith("HTTP/1.1 200").contains("Transfer-Encoding: chunked", "row row row");
+        assertThat(response).doesNotContain("/problems/").doesNotEndWith("0\r\n\r\n");
+    }
+
     private static String raw(String request) throws IOException {
         int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -188,6 +197,12 @@ class ProblemAnswersTest {
                 throw failure;
             }
             return how;
+        }
+
+        @GetMapping("/midway")
+        void midway(HttpServletResponse response) throws IOException {
+            response.getOutputStream().write("row ".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+            throw new IllegalStateException("hush");
         }
 
         @GetMapping("/tables/{table}")

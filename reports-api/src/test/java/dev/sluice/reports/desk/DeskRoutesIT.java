@@ -1,8 +1,10 @@
 package dev.sluice.reports.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.reports.ReadingHouse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +143,20 @@ class DeskRoutesIT {
                 .contains("9,,soon,8,'=1+1,9,");
         assertThat(house.get("/v1/dead-letters?format=csv&state=all").statusCode())
                 .isEqualTo(400);
+    }
+
+    /** Framed Avro needs the registry, which nobody runs here. */
+    @Test
+    void anExportThatFailsMidwayBreaksOff() {
+        letter("b4", 1, "jobs", "\0\0\0\0\u0007row", "", NO_JOB, "open");
+        assertThat(house.get("/v1/dead-letters?format=csv&batch=b4").statusCode())
+                .isEqualTo(503);
+
+        String longName = "x".repeat(100_000);
+        letter("b3", 1, "jobs", "1," + longName, "text/csv", NO_JOB, "open");
+
+        assertThatThrownBy(() -> house.get("/v1/dead-letters?format=csv&table=jobs"))
+                .hasRootCauseInstanceOf(IOException.class);
     }
 
     @Test
