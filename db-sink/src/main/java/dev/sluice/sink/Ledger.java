@@ -94,7 +94,7 @@ final class Ledger {
             }
             headers.put(Headers.REASONS, Headers.bytes(letter.reasons()));
             headers.put(Headers.SOURCE, Headers.bytes(letter.source().toString()));
-            outbox.add(connection, names.deadLetter(table), record.partition(), record.key(), record.value(), headers);
+            outbox.add(connection, names.deadLetter(table), Outbox.BY_KEY, record.key(), record.value(), headers);
         }
     }
 

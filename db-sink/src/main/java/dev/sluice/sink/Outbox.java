@@ -4,6 +4,7 @@ import dev.sluice.ledger.SystemSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ final class Outbox {
     private static final String INSERT = """
             insert into %s (topic, partition, key, value, header_names, header_values) values (?, ?, ?, ?, ?, ?)
             """;
+
+    /** Where nobody has to find the record by its place: its topic may have other partitions than where the row came from. */
+    static final @Nullable Integer BY_KEY = null;
 
     private final String insert;
 
@@ -22,14 +26,14 @@ final class Outbox {
     void add(
             Connection connection,
             String topic,
-            int partition,
+            @Nullable Integer partition,
             byte[] key,
             byte @Nullable [] value,
             Map<String, byte[]> headers)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, topic);
-            statement.setInt(2, partition);
+            statement.setObject(2, partition, Types.INTEGER);
             statement.setBytes(3, key);
             statement.setBytes(4, value);
             statement.setArray(

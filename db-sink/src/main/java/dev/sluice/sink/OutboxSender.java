@@ -153,8 +153,8 @@ final class OutboxSender implements SmartLifecycle {
     }
 
     private static ProducerRecord<byte[], byte[]> record(ResultSet row) throws SQLException {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(row.getString(2), row.getInt(3), row.getBytes(4), row.getBytes(5));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                row.getString(2), row.getObject(3, Integer.class), row.getBytes(4), row.getBytes(5));
         Array names = row.getArray(6);
         Array values = row.getArray(7);
         String[] headers = (String[]) names.getArray();

@@ -114,12 +114,13 @@ final class TopicMaker {
         }
     }
 
-    /** Where the raw or the valid topic of a table is there already, the others follow it. */
+    /** Where the raw or the valid topic of a table is there already, the others follow it, dead letters too. */
     private int partitionsFor(String topic, Map<String, Integer> present) {
         String sibling = names.tableOfRaw(topic)
                 .map(names::valid)
                 .or(() -> names.tableOfValid(topic).map(names::raw))
                 .or(() -> names.tableOfRekey(topic).map(names::raw))
+                .or(() -> names.tableOfDeadLetter(topic).map(names::raw))
                 .orElse(topic);
         return present.getOrDefault(sibling, settings.partitions());
     }

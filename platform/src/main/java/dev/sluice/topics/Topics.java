@@ -15,7 +15,10 @@ public final class Topics {
         this.partitions = Map.copyOf(partitions);
     }
 
-    /** A row keeps its partition from raw or re-key to valid: where counts differ, rows of one key would overtake each other. */
+    /**
+     * A row keeps its partition from raw or re-key to valid: where counts differ, rows of one key would overtake each other.
+     * Nothing is asked of dead letters, which go by their key.
+     */
     static Topics of(TopicNames names, Map<String, Integer> partitions) {
         partitions
                 .keySet()

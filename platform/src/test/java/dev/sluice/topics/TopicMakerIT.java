@@ -59,12 +59,14 @@ class TopicMakerIT {
     }
 
     @Test
-    void aMissingTopicFollowsItsSibling() throws Exception {
+    void missingTopicsFollowTheirSibling() throws Exception {
         create("pair.jobs.raw", 2);
 
         Topics topics = maker("pair.").run(backends);
 
         assertThat(topics.partitions("pair.jobs.valid")).isEqualTo(2);
+        assertThat(topics.partitions("pair.jobs.rekey")).isEqualTo(2);
+        assertThat(topics.partitions("pair.jobs.dead-letter")).isEqualTo(2);
     }
 
     @Test
