@@ -123,7 +123,7 @@ function actions({ filter, matching, complete, ticked, may, table, state }) {
 }
 
 function letterList(first, ticked, changed, signal) {
-  const body = h('tbody');
+  const body = h('tbody', { role: 'rowgroup' });
   const more = h('div', { class: 'more' });
   const all = h('input', { type: 'checkbox', 'aria-label': 'Tick all that are shown', onchange: () => {
     body.querySelectorAll('input').forEach((box) => {
@@ -150,7 +150,8 @@ function letterList(first, ticked, changed, signal) {
     h(
       'div',
       { class: 'table-scroll', role: 'region', 'aria-label': 'Dead letters', tabindex: '0' },
-      h('table', { class: 'letters' }, h('caption', { class: 'sr-only' }, 'Dead letters, newest first'), h('thead', {}, h('tr', {}, h('td', {}, all), ['Row', 'Reasons', 'As it came', 'Set aside'].map((label) => h('th', { scope: 'col' }, label)))), body),
+      // The roles stay when a narrow screen lays the rows out as cards.
+      h('table', { class: 'letters', role: 'table' }, h('caption', { class: 'sr-only' }, 'Dead letters, newest first'), h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, h('td', { role: 'cell' }, all), ['Row', 'Reasons', 'As it came', 'Set aside'].map((label) => h('th', { scope: 'col', role: 'columnheader' }, label)))), body),
     ),
     more,
   );
@@ -160,12 +161,12 @@ function line(each, ticking) {
   const box = h('input', { type: 'checkbox', value: each.id, 'aria-label': `Tick ${nameOf(each)}`, onchange: () => ticking(box) });
   return h(
     'tr',
-    {},
-    h('td', {}, box),
-    h('th', { scope: 'row' }, h('a', { href: `#/letters/${each.id}` }, nameOf(each)), each.state !== 'open' && h('div', {}, badge(each.state, STATES[each.state]?.toLowerCase() ?? each.state)), each.attempt > 1 && h('div', { class: 'hint' }, `attempt ${each.attempt}`)),
-    h('td', {}, each.reasons.slice(0, 4).map((reason) => h('div', { class: 'reason' }, reason.field && [h('code', {}, reason.field), ' '], reason.message))),
-    h('td', {}, h('code', { class: 'payload' }, each.text === undefined ? '(not text)' : each.text.slice(0, 160) || '(empty)')),
-    h('td', {}, time(each.time)),
+    { role: 'row' },
+    h('td', { role: 'cell' }, box),
+    h('th', { scope: 'row', role: 'rowheader' }, h('a', { href: `#/letters/${each.id}` }, nameOf(each)), each.state !== 'open' && h('div', {}, badge(each.state, STATES[each.state]?.toLowerCase() ?? each.state)), each.attempt > 1 && h('div', { class: 'hint' }, `attempt ${each.attempt}`)),
+    h('td', { role: 'cell' }, each.reasons.slice(0, 4).map((reason) => h('div', { class: 'reason' }, reason.field && [h('code', {}, reason.field), ' '], reason.message))),
+    h('td', { role: 'cell' }, h('code', { class: 'payload' }, each.text === undefined ? '(not text)' : each.text.slice(0, 160) || '(empty)')),
+    h('td', { role: 'cell' }, time(each.time)),
   );
 }
 

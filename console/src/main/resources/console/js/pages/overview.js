@@ -106,7 +106,7 @@ function conservation() {
         ]));
       }
       const adds = all.received === all.stored + all.dead + all.waiting + all.inFlight;
-      const fresh = status.asOf ? freshness(status) : 'Kafka does not say how far it is.';
+      const fresh = status.asOf ? freshness(status) : 'How far the tables are behind the log is not known yet.';
       const coming = status.receiving > 0 ? ` ${plural(status.receiving, 'upload is', 'uploads are')} coming in.` : '';
       const sum = all.received === 0 ? 'No row has come in yet.' : adds ? 'Every row is accounted for.' : 'The counters are being read while rows move.';
       const text = `${sum} ${fresh}${coming}`;

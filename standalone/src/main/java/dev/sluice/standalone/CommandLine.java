@@ -44,7 +44,9 @@ final class CommandLine {
     private CommandLine() {}
 
     static Command parse(List<String> arguments, Environment environment) {
-        if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.get(0))) {
+        if (arguments.isEmpty()
+                || arguments.get(0).equals("help")
+                || arguments.stream().anyMatch(List.of("--help", "-h")::contains)) {
             return new Command.Help();
         }
         String verb = arguments.get(0);

@@ -98,9 +98,9 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "--help", "-h"})
-    void helpIsHelp(String word) {
-        assertThat(parse(Map.of(), word)).isEqualTo(new Command.Help());
+    @ValueSource(strings = {"help", "--help", "-h", "up --help", "demo --port 8080 -h"})
+    void helpIsHelp(String line) {
+        assertThat(parse(Map.of(), line.split(" "))).isEqualTo(new Command.Help());
         assertThat(CommandLine.parse(List.of(), name -> Optional.empty())).isEqualTo(new Command.Help());
     }
 
