@@ -4,6 +4,7 @@ import dev.sluice.ledger.SqlFailure;
 import dev.sluice.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns every exception of a request into a problem: ours as they are, Spring's by their status, all others as bugs. */
 @RestControllerAdvice
@@ -55,13 +56,26 @@ final class ProblemAnswers extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> bug(Throwable e, WebRequest request) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+        if (isClientGone(e)) {
             return null;
         }
         LOG.atError().addKeyValue("path", path(request)).setCause(e).log("request failed");
         return Problems.INTERNAL_ERROR
                 .problem("The log of the service says more.")
                 .answer();
+    }
+
+    /**
+     * Whether the request's own input or output ended. A connection to somebody else that broke, or a file that ends too
+     * early, is no such thing: the client is there and must have an answer.
+     */
+    private static boolean isClientGone(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException || cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

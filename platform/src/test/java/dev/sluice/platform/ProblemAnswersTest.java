@@ -6,7 +6,9 @@ import com.jayway.jsonpath.JsonPath;
 import dev.sluice.access.Open;
 import dev.sluice.problem.Problems;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -35,6 +37,8 @@ class ProblemAnswersTest {
 
     private static final Map<String, RuntimeException> FAILURES = Map.of(
             "bug", new IllegalStateException("hush"),
+            "cut-file", new UncheckedIOException(new EOFException("hush")),
+            "lost-peer", new IllegalStateException(new IOException("Connection reset by peer")),
             "refused-sql", new InvalidDataAccessResourceUsageException("hush"),
             "ours", Problems.UNKNOWN_TABLE.because("There is no table x."));
 
@@ -69,6 +73,8 @@ class ProblemAnswersTest {
         "GET, /typed?number=x, 400, invalid-request",
         "GET, /typed, 400, invalid-request",
         "GET, /fails/bug, 500, internal-error",
+        "GET, /fails/cut-file, 500, internal-error",
+        "GET, /fails/lost-peer, 500, internal-error",
         "GET, /fails/refused-sql, 500, internal-error",
         "GET, /fails/ours, 404, unknown-table",
     })

@@ -9,7 +9,9 @@ import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +22,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadIT {
-    private Edge edge = Edge.start("--sluice.producer.body-timeout=3s");
+    private static final String FORM = "multipart/form-data; boundary=b";
+
+    private final Edge edge = Edge.start("--sluice.producer.body-timeout=3s");
 
     @BeforeEach
     void nothingIsThere() {
@@ -48,14 +54,10 @@ class UploadIT {
     }
 
     @Test
-    void gzipAndLinesOfJsonAreTaken() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
-            gzip.write("{\"id\":1,\"job\":\"a\"}\n\n{broken\n{\"id\":2,\"job\":\"b\"}".getBytes(UTF_8));
-        }
+    void gzipAndLinesOfJsonAreTaken() {
+        byte[] body = gzip("{\"id\":1,\"job\":\"a\"}\n\n{broken\n{\"id\":2,\"job\":\"b\"}".getBytes(UTF_8));
 
-        Answer answer = edge.post(
-                "/v1/ingest/jobs/uploads", "application/x-ndjson", body.toByteArray(), "Content-Encoding", "gzip");
+        Answer answer = edge.post("/v1/ingest/jobs/uploads", "application/x-ndjson", body, "Content-Encoding", "gzip");
 
         assertThat(answer.body().get("received").asLong()).isEqualTo(3);
         assertThat(edge.raw("jobs").stream().map(row -> new String(row.value(), UTF_8)))
@@ -106,6 +108,75 @@ class UploadIT {
     }
 
     @Test
+    void gzipThatIsCutShortIsRefusedWhereverItStands() {
+        byte[] whole = gzip(csv(100).getBytes(UTF_8));
+        for (int length : List.of(0, 5, whole.length / 2, whole.length - 4)) {
+            byte[] cut = Arrays.copyOf(whole, length);
+
+            Answer raw = edge.post("/v1/ingest/jobs/uploads", "text/csv", cut, "Content-Encoding", "gzip");
+            Answer part = edge.post("/v1/ingest/uploads", FORM, form("jobs.csv.gz", cut));
+            Answer form = edge.post("/v1/ingest/uploads", FORM, cut, "Content-Encoding", "gzip");
+
+            assertThat(List.of(raw.slug(), part.slug(), form.slug()))
+                    .as("%s bytes", length)
+                    .containsOnly("malformed-body");
+            assertThat(List.of(raw.status(), part.status(), form.status())).containsOnly(400);
+        }
+        assertThat(edge.batches()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoGzipIsRefusedWhereverItStands() {
+        byte[] plain = csv(3).getBytes(UTF_8);
+
+        assertThat(edge.post("/v1/ingest/jobs/uploads", "text/csv", plain, "Content-Encoding", "gzip")
+                        .slug())
+                .isEqualTo("malformed-body");
+        assertThat(edge.post("/v1/ingest/uploads", FORM, form("jobs.csv.gz", plain))
+                        .slug())
+                .isEqualTo("malformed-body");
+        assertThat(edge.post("/v1/ingest/uploads", FORM, plain, "Content-Encoding", "gzip")
+                        .slug())
+                .isEqualTo("malformed-body");
+        assertThat(edge.batches()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";boundary=", ";boundary", ";=;;"})
+    void aFormWithoutABoundaryIsRefused(String parameter) {
+        Answer answer = edge.post("/v1/ingest/uploads", "multipart/form-data" + parameter, form("jobs.csv", "1,a"));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.slug()).isEqualTo("unsupported-media-type");
+    }
+
+    @Test
+    void aFormWhoseBoundaryIsLongerThanAnyIsRefused() {
+        String boundary = "x".repeat(6000);
+
+        Answer answer = edge.post("/v1/ingest/uploads", "multipart/form-data; boundary=" + boundary, "--" + boundary);
+
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ";;;",
+                "form-data; name",
+                "form-data; name=\"jobs\"; filename*=nonsense''jobs.csv",
+                "form-data; name=\"jobs\"; filename*=UTF-8''%zz",
+            })
+    void aPartThatCantBeReadIsRefused(String disposition) {
+        String body = "--b\r\nContent-Disposition: " + disposition + "\r\n\r\n1,a\r\n--b--\r\n";
+
+        Answer answer = edge.post("/v1/ingest/uploads", FORM, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.slug()).isEqualTo("malformed-body");
+    }
+
+    @Test
     void bad10AFieldThatNeverEndsSaysWhatWasIngestedBefore() {
         String body = csv(20_000) + "20001,\"" + "x".repeat(3 << 20);
 
@@ -130,6 +201,29 @@ class UploadIT {
         assertThat(accepted().orElseThrow().tables()).isEqualTo(Map.of("jobs", BatchEvent.Share.ofRows(1, 20_000)));
         assertThat(accepted().orElseThrow().interruptedAfter()).isEqualTo(20_001);
         assertThat(edge.raw("jobs")).hasSize(20_000);
+    }
+
+    private static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] form(String file, String content) {
+        return form(file, content.getBytes(UTF_8));
+    }
+
+    private static byte[] form(String file, byte[] content) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"jobs\"; filename=\"" + file + "\"\r\n\r\n")
+                .getBytes(UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n--b--\r\n".getBytes(UTF_8));
+        return body.toByteArray();
     }
 
     private Answer upload(String name, String type) {

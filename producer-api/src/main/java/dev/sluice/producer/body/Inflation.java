@@ -1,6 +1,5 @@
 package dev.sluice.producer.body;
 
-import dev.sluice.producer.refusal.MalformedBody;
 import dev.sluice.producer.refusal.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +32,7 @@ public final class Inflation {
                 plain.write(buffer, 0, read);
             }
         } catch (IOException e) {
-            throw Refusal.malformedBody(MalformedBody.at(body, 0, "the body is not valid gzip"));
+            throw Refusal.badGzip();
         }
         return plain.toByteArray();
     }

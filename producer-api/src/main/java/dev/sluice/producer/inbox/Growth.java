@@ -2,7 +2,9 @@ package dev.sluice.producer.inbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,8 +28,15 @@ final class Growth {
         seen.keySet().retainAll(files);
         long now = nanos.getAsLong();
         for (Path file : files) {
-            long size = Files.size(file);
-            FileTime modified = Files.getLastModifiedTime(file);
+            BasicFileAttributes attributes;
+            try {
+                attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            } catch (NoSuchFileException e) {
+                seen.remove(file);
+                continue;
+            }
+            long size = attributes.size();
+            FileTime modified = attributes.lastModifiedTime();
             Seen before = seen.get(file);
             if (before == null || before.size() != size || !before.modified().equals(modified)) {
                 seen.put(file, new Seen(size, modified, now));

@@ -56,7 +56,7 @@ final class Inbox {
     /** Everything that can be done now. */
     void look() throws IOException, InterruptedException {
         for (Path file : growth.stopped(folder.dropped())) {
-            folder.take(file);
+            alone(file, folder::take);
         }
         List<Path> working = folder.working();
         ingested.keySet().retainAll(working);
@@ -65,11 +65,21 @@ final class Inbox {
                 .sorted(Comparator.comparingInt(
                         path -> name(path).table(contracts).map(order::indexOf).orElse(-1)))
                 .toList()) {
-            try {
-                step(file);
-            } catch (NoSuchFileException e) {
-                LOG.atDebug().addKeyValue("path", file).log("file was finished by another process");
-            }
+            alone(file, this::step);
+        }
+    }
+
+    /** What is wrong with one file holds no other up. */
+    private static void alone(Path file, Step step) throws InterruptedException {
+        try {
+            step.of(file);
+        } catch (NoSuchFileException e) {
+            LOG.atDebug().addKeyValue("path", file).log("file was finished by another process");
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("path", file.getFileName())
+                    .addKeyValue("cause", e.toString())
+                    .log("file from the inbox has to wait");
         }
     }
 
@@ -123,6 +133,10 @@ final class Inbox {
                 .addKeyValue("path", file.getFileName())
                 .addKeyValue("cause", cause)
                 .log("file from the inbox can't be ingested");
+    }
+
+    private interface Step {
+        void of(Path file) throws IOException, InterruptedException;
     }
 
     private static FileName name(Path file) {

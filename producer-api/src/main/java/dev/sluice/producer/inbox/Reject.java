@@ -72,13 +72,20 @@ record Reject(
         Map<String, String> fields = new HashMap<>();
         try {
             for (Map.Entry<String, JsonNode> member : JSON.readTree(object).properties()) {
-                JsonNode value = member.getValue();
-                fields.put(member.getKey(), value.isString() ? value.stringValue() : value.toString());
+                fields.put(member.getKey(), text(member.getValue()));
             }
         } catch (JacksonException e) {
             fields.clear();
         }
         return fields;
+    }
+
+    /** A null is no value, and the text "null" would be one. */
+    private static String text(JsonNode value) {
+        if (value.isNull()) {
+            return "";
+        }
+        return value.isString() ? value.stringValue() : value.toString();
     }
 
     private String reasonsText() {

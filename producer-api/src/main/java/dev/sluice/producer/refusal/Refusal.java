@@ -22,6 +22,14 @@ public final class Refusal {
                 .exception();
     }
 
+    public static ProblemException badGzip() {
+        return malformedBody(MalformedBody.at(new byte[0], 0, "the body is not valid gzip, or not all of it"));
+    }
+
+    public static ProblemException badForm(String reason) {
+        return malformedBody(MalformedBody.at(new byte[0], 0, "the body is not valid multipart/form-data: " + reason));
+    }
+
     public static ProblemException unknownTable(String table) {
         return Problems.UNKNOWN_TABLE.because("There is no table " + table + ".");
     }

@@ -37,6 +37,11 @@ public record FileName(String text) {
     /** @param file whose name this is, wherever it lies now */
     public InputStream open(Path file) throws IOException {
         InputStream plain = Files.newInputStream(file);
-        return text.toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(plain, BUFFER) : plain;
+        try {
+            return text.toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(plain, BUFFER) : plain;
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
     }
 }

@@ -5,8 +5,8 @@ import dev.sluice.contract.Contracts;
 import dev.sluice.producer.body.BodyFormat;
 import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.csv.CsvOptions;
-import dev.sluice.producer.refusal.MalformedBody;
 import dev.sluice.producer.refusal.Refusal;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.ZipException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -29,9 +30,12 @@ import org.springframework.http.MediaType;
  * file of their parents and must be fed after it.
  */
 final class FormFiles {
+    /** RFC 2046 allows 70; some clients are less modest. */
+    private static final int LONGEST_BOUNDARY = 200;
+
     private final Contracts contracts;
 
-    public FormFiles(Contracts contracts) {
+    FormFiles(Contracts contracts) {
         this.contracts = contracts;
     }
 
@@ -40,11 +44,12 @@ final class FormFiles {
     }
 
     /** @param only the table of all files, or null where each says its own */
-    Spool receive(String contentType, InputStream body, @Nullable Contract only, CsvOptions options)
+    Spool receive(String contentType, UploadFile.Source source, @Nullable Contract only, CsvOptions options)
             throws IOException {
+        byte[] boundary = boundary(contentType);
         Spool spool = new Spool(contracts);
-        try {
-            MultipartStream parts = new MultipartStream(body, boundary(contentType), null);
+        try (InputStream body = source.open()) {
+            MultipartStream parts = new MultipartStream(body, boundary, null);
             parts.setHeaderEncoding("UTF-8");
             for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
                 receive(parts, spool, only, options);
@@ -52,7 +57,10 @@ final class FormFiles {
             return spool;
         } catch (MultipartStream.MalformedStreamException e) {
             spool.close();
-            throw Refusal.malformedBody(MalformedBody.at(new byte[0], 0, "the body is not valid multipart/form-data"));
+            throw Refusal.badForm("it ends within a part, or a part has no head");
+        } catch (ZipException | EOFException e) {
+            spool.close();
+            throw Refusal.badGzip();
         } catch (IOException | RuntimeException e) {
             spool.close();
             throw e;
@@ -62,7 +70,7 @@ final class FormFiles {
     private void receive(MultipartStream parts, Spool spool, @Nullable Contract only, CsvOptions options)
             throws IOException {
         Map<String, String> headers = headers(parts.readHeaders());
-        ContentDisposition part = ContentDisposition.parse(headers.getOrDefault("content-disposition", "form-data"));
+        ContentDisposition part = disposition(headers.getOrDefault("content-disposition", "form-data"));
         String filename = part.getFilename();
         if (filename == null) {
             parts.discardBodyData();
@@ -88,12 +96,30 @@ final class FormFiles {
                 .orElseThrow(() -> Refusal.unknownTable(field + " (file " + file.text() + ")"));
     }
 
-    private static byte[] boundary(String contentType) {
-        String boundary = MediaType.parseMediaType(contentType).getParameter("boundary");
-        if (boundary == null || boundary.isEmpty()) {
-            throw Refusal.unsupportedMediaType("multipart/form-data needs a boundary");
+    private static ContentDisposition disposition(String header) {
+        try {
+            return ContentDisposition.parse(header);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badForm("the Content-Disposition of a part can't be read");
         }
-        return boundary.replace("\"", "").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] boundary(String contentType) {
+        String boundary = parameter(contentType).replace("\"", "");
+        if (boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
+            throw Refusal.unsupportedMediaType(
+                    "multipart/form-data needs a boundary of 1 to " + LONGEST_BOUNDARY + " characters");
+        }
+        return boundary.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String parameter(String contentType) {
+        try {
+            String boundary = MediaType.parseMediaType(contentType).getParameter("boundary");
+            return boundary == null ? "" : boundary;
+        } catch (IllegalArgumentException e) {
+            throw Refusal.unsupportedMediaType("the Content-Type can't be read");
+        }
     }
 
     private static Map<String, String> headers(String lines) {

@@ -97,7 +97,8 @@ final class UploadController {
         CsvOptions options = CsvOptions.of(parameter(request, "delimiter"), parameter(request, "header"));
         Optional<IdempotencyKey> key = IdempotencyKey.ofUpload(request);
         return answer(request, () -> {
-            try (FormFiles.Spool spool = forms.receive(request.getContentType(), body(request), contract, options)) {
+            try (FormFiles.Spool spool =
+                    forms.receive(request.getContentType(), () -> body(request), contract, options)) {
                 corrects.ifPresent(batch -> spool.correct(batch, corrections));
                 return uploads.take(spool.files(), WAY, caller.keyId(), key);
             } catch (PacedInput.TooSlow e) {

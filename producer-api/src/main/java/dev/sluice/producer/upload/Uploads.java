@@ -7,6 +7,7 @@ import dev.sluice.producer.refusal.MalformedBody;
 import dev.sluice.producer.refusal.Refusal;
 import dev.sluice.producer.requests.Claim;
 import dev.sluice.producer.requests.IdempotencyKey;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -93,8 +94,9 @@ public final class Uploads {
             upload.add(file.contract(), file.rows(input));
         } catch (MalformedBody e) {
             throw Refusal.malformedBody(e);
-        } catch (ZipException e) {
-            throw Refusal.malformedBody(MalformedBody.at(new byte[0], 0, "the body is not valid gzip"));
+        } catch (ZipException | EOFException e) {
+            // A client that goes away ends otherwise: what ended here is what was packed.
+            throw Refusal.badGzip();
         } catch (PacedInput.TooSlow e) {
             throw Refusal.uploadTooSlow();
         }

@@ -162,6 +162,29 @@ class InboxIT {
         assertThat(dir.resolve("notes.txt")).exists();
     }
 
+    @Test
+    void aFileThatCantBeReadHoldsNoOtherUp() throws Exception {
+        Files.write(dir.resolve("departments.csv.gz"), new byte[0]);
+        Files.write(dir.resolve("departments-2.csv.gz"), new byte[] {31, -117, 8, 0, 0});
+        // What can't be read, even by root.
+        Path memory = Path.of("/proc/self/mem");
+        if (Files.exists(memory)) {
+            Files.createSymbolicLink(dir.resolve("departments-3.csv"), memory);
+        }
+        Files.writeString(dir.resolve("jobs.csv"), csv(3));
+        Inbox inbox = inbox();
+
+        await().until(() -> {
+            inbox.look();
+            return edge.raw("jobs").size() == 3;
+        });
+
+        assertThat(files("failed", ".csv.gz")).hasSize(2);
+        for (Path problem : files("failed", ".problem.txt")) {
+            assertThat(Files.readString(problem)).contains("malformed-body", "gzip");
+        }
+    }
+
     private Path taken() throws IOException {
         Files.writeString(dir.resolve("jobs.csv"), csv(ROWS));
         folder.take(dir.resolve("jobs.csv"));
