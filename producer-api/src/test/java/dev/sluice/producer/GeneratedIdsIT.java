@@ -3,22 +3,34 @@ package dev.sluice.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.Contract;
+import dev.sluice.contract.Contracts;
 import dev.sluice.producer.Edge.Answer;
+import dev.sluice.producer.batch.GeneratedIds;
+import dev.sluice.producer.incoming.IncomingRow;
 import dev.sluice.topics.Tenant;
 import dev.sluice.wire.Headers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GeneratedIdsIT {
+    private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool();
+
     private static Edge edge;
 
     /** The sequence is the sink's to make. */
@@ -32,6 +44,7 @@ class GeneratedIdsIT {
 
     @AfterAll
     static void stop() {
+        EXECUTOR.shutdownNow();
         edge.close();
     }
 
@@ -80,6 +93,50 @@ class GeneratedIdsIT {
         assertThat(batchId(second)).isEqualTo(again);
         assertThat(rows(second).stream().map(GeneratedIdsIT::key).toList())
                 .isEqualTo(rows(first).stream().map(GeneratedIdsIT::key).toList());
+    }
+
+    /** What the sink does beside: it moves the sequence past explicit ids, and must not find ids behind it that were given. */
+    @Test
+    void whoMovesTheSequenceNeverBringsAnIdBack() throws Exception {
+        Contract jobs = edge.bean(Contracts.class).get("jobs");
+        IncomingRow row = new IncomingRow(null, "{}".getBytes(UTF_8), List.of(), true);
+        GeneratedIds ids = edge.bean(GeneratedIds.class);
+        String sequence = '"' + edge.bean(Tenant.class).tables() + "\".jobs_id_seq";
+        String move = "select \"%s\".move_ids('%s', (select last_value + 5 from %2$s))"
+                .formatted(edge.bean(Tenant.class).schema(), sequence);
+        AtomicBoolean done = new AtomicBoolean();
+        Future<Integer> mover = EXECUTOR.submit(() -> moveUntil(done, move));
+        List<Future<List<Long>>> drawers = new ArrayList<>();
+
+        for (int drawer = 0; drawer < 3; drawer++) {
+            drawers.add(EXECUTOR.submit(() -> {
+                List<Long> drawn = new ArrayList<>();
+                for (int round = 0; round < 1000; round++) {
+                    drawn.addAll(ids.reserve(jobs, Collections.nCopies(1 + round % 20, row)));
+                }
+                return drawn;
+            }));
+        }
+
+        List<Long> all = new ArrayList<>();
+        for (Future<List<Long>> drawer : drawers) {
+            all.addAll(drawer.get());
+        }
+        done.set(true);
+        assertThat(mover.get()).isPositive();
+        assertThat(new HashSet<>(all)).hasSameSizeAs(all);
+    }
+
+    private static int moveUntil(AtomicBoolean done, String move) throws SQLException {
+        int moves = 0;
+        try (Connection connection = edge.database().connect();
+                Statement statement = connection.createStatement()) {
+            while (!done.get() || moves == 0) {
+                statement.execute(move);
+                moves++;
+            }
+        }
+        return moves;
     }
 
     @Test

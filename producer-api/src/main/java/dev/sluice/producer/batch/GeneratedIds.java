@@ -9,22 +9,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Gives an id to each row that leaves out one which its contract calls generated. Ids come from the table's sequence, so
- * that two instances never give the same one; an id that was reserved and not used is a gap, and gaps are allowed.
+ * that two instances never give the same one; an id that was reserved and not used is a gap, and gaps are allowed. They are
+ * drawn by the function that keeps out of the way of whoever moves the sequence past ids that were given explicitly: between
+ * its look and its move nobody may draw.
  */
 public final class GeneratedIds {
-    private static final String RESERVE = "select nextval(cast(:sequence as regclass)) from generate_series(1, :count)";
+    private static final String RESERVE = "select %s.reserve_ids(cast(:sequence as regclass), :count)";
 
     private final JdbcClient database;
     private final String schema;
+    private final String reserve;
 
     public GeneratedIds(DataSource database, Tenant tenant) {
         this.database = JdbcClient.create(database);
         this.schema = tenant.tables();
+        this.reserve = RESERVE.formatted('"' + tenant.schema() + '"');
     }
 
     /** As many ids per table as its rows need; empty where none does, and then PostgreSQL isn't asked. */
@@ -40,17 +45,19 @@ public final class GeneratedIds {
     }
 
     public List<Long> reserve(Contract contract, List<IncomingRow> rows) {
-        long count =
-                gives(contract) ? rows.stream().filter(IncomingRow::keyAbsent).count() : 0;
+        int count = gives(contract)
+                ? (int) rows.stream().filter(IncomingRow::keyAbsent).count()
+                : 0;
         if (count == 0) {
             return List.of();
         }
         String name = contract.table() + "_" + contract.key().get(0).name() + "_seq";
-        return database.sql(RESERVE)
+        long first = database.sql(reserve)
                 .param("sequence", '"' + schema + "\".\"" + name + '"')
                 .param("count", count)
                 .query((result, number) -> result.getLong(1))
-                .list();
+                .single();
+        return LongStream.range(first, first + count).boxed().toList();
     }
 
     public static Rows give(Rows rows, Map<String, List<Long>> ids) {
