@@ -80,7 +80,19 @@ final class BatchStore {
                     throw e;
                 }
                 careful = !stopGuessing();
+            } catch (RuntimeException | Error e) {
+                undo(session, e);
+                throw e;
             }
+        }
+    }
+
+    /** Half a micro-batch must not be there to be committed by whatever the thread does before it ends. */
+    private static void undo(SinkSession session, Throwable because) {
+        try {
+            session.connection().rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
         }
     }
 

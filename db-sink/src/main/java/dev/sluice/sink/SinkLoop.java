@@ -92,7 +92,7 @@ final class SinkLoop implements Runnable {
             }
         } catch (WakeupException e) {
             // We were asked to stop while waiting for records.
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             status.trouble(number, e.toString());
             LOG.atError().addKeyValue("cause", e.toString()).setCause(e).log("sink thread ended");
         } finally {
@@ -115,6 +115,7 @@ final class SinkLoop implements Runnable {
             }
         } catch (OffsetOutOfRangeException e) {
             e.partitions().forEach(partition -> claims.stop(partition, "records that were not stored yet are gone"));
+            forgetFetched();
         } catch (SQLException e) {
             if (SinkFailure.of(e) == SinkFailure.SETUP) {
                 throw new IllegalStateException("PostgreSQL refuses the sink: " + e.getMessage(), e);
@@ -210,6 +211,12 @@ final class SinkLoop implements Runnable {
         return new MicroBatch();
     }
 
+    /** What was fetched is not stored: positions have moved past it, and are asked of the database again. */
+    private void forgetFetched() {
+        claims.fetching(null);
+        unclaim();
+    }
+
     private void unclaim() {
         owned.unclaim(owned.all());
         consumer.pause(owned.all());
@@ -227,8 +234,7 @@ final class SinkLoop implements Runnable {
                 .addKeyValue("millis", pause)
                 .log("storing will be tried again");
         closeSession();
-        claims.fetching(null);
-        unclaim();
+        forgetFetched();
         pause(Duration.ofMillis(pause));
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -61,12 +62,20 @@ final class SinkLoops {
     }
 
     SinkLoop loop(int number) {
+        MetadataWatch metadata = new MetadataWatch();
+        return loop(number, consumer(metadata), metadata);
+    }
+
+    Consumer<byte[], byte[]> consumer(MetadataWatch metadata) {
+        return new KafkaConsumer<>(clients.consumer("sink", wishes()), new ByteArrayDeserializer(), metadata);
+    }
+
+    SinkLoop loop(int number, Consumer<byte[], byte[]> consumer, MetadataWatch metadata) {
         SinkTopics topics = new SinkTopics(names, contracts);
         SinkOffsets offsets = new SinkOffsets(system);
-        MetadataWatch metadata = new MetadataWatch();
         return new SinkLoop(
                 number,
-                new KafkaConsumer<>(clients.consumer("sink", wishes()), new ByteArrayDeserializer(), metadata),
+                consumer,
                 () -> SinkSession.open(postgres, settings, offsets, instance),
                 store(topics, offsets),
                 offsets,

@@ -156,8 +156,10 @@ final class SinkOffsets {
         }
     }
 
+    /** Commits nothing else: it is also called on the way out of a failure. */
     void release(SinkSession session, Collection<TopicPartition> partitions) throws SQLException {
         Connection connection = session.connection();
+        connection.rollback();
         try (PreparedStatement update = connection.prepareStatement(release)) {
             bind(connection, update, 1, partitions);
             update.setLong(3, session.id());
