@@ -63,6 +63,7 @@ final class ArchitectureTest {
             "dev.sluice.producer.upload.FormFiles",
             "dev.sluice.reports.hiring.RollupKeeper",
             "dev.sluice.reports.overview.Watch",
+            "dev.sluice.sink.BatchStore",
             "dev.sluice.sink.SinkLoop",
             "dev.sluice.standalone.House",
             "dev.sluice.standalone.Session",
