@@ -97,6 +97,13 @@ final class FrontDoor {
         return batches * (double) BATCH / seconds;
     }
 
+    /** A batch of one. */
+    void row(int id) throws IOException, InterruptedException {
+        send(edge.request(HIRES, "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("[" + new String(json(id), UTF_8) + "]"))
+                .build());
+    }
+
     private HttpRequest batch(int number) {
         StringBuilder rows = new StringBuilder("[");
         for (int id = number * BATCH + 1; id <= (number + 1) * BATCH; id++) {

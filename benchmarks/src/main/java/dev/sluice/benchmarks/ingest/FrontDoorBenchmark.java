@@ -124,6 +124,7 @@ public final class FrontDoorBenchmark {
             copy.requireEqual(watch.table("hired_employees"), 0);
             line("upload of 1 M CSV rows until every row is stored", rows(rate), "%.1fx".formatted(rate / baseline));
             latency(door, rate);
+            oneRow(new OneRow(door, infra.endpoints(), watch.table("hired_employees")));
             if (!validator.isRunning() || !sink.isRunning()) {
                 throw new IllegalStateException("a stage ended meanwhile, see the logs in " + data);
             }
@@ -134,15 +135,18 @@ public final class FrontDoorBenchmark {
         double perSecond = endToEnd / 2 / 1_000;
         door.atRate(200, perSecond);
         OpenLoop.Times times = door.atRate((int) Math.max(500, perSecond * 20), perSecond);
-        for (Map.Entry<String, Double> share : Map.of("p50", 0.5, "p99", 0.99).entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList()) {
-            line(
-                    "batch of 1000 JSON rows to 202, open loop at %.0f batches/s, %s"
-                            .formatted(perSecond, share.getKey()),
-                    "%.1f ms".formatted(times.percentile(share.getValue())),
-                    "");
-        }
+        times("batch of 1000 JSON rows to 202, open loop at %.0f batches/s".formatted(perSecond), times);
+    }
+
+    private static void oneRow(OneRow row) throws Exception {
+        int unused = 2_000_000_000;
+        row.times(unused, 100);
+        times("one row, from its request to visible in PostgreSQL, idle", row.times(unused + 1_000, 500));
+    }
+
+    private static void times(String what, OpenLoop.Times times) {
+        line(what + ", p50", "%.1f ms".formatted(times.percentile(0.5)), "");
+        line(what + ", p99", "%.1f ms".formatted(times.percentile(0.99)), "");
     }
 
     private static RegistryServer registry(String bootstrapServers) throws Exception {

@@ -47,8 +47,7 @@ final class OpenLoop {
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .orTimeout(5, TimeUnit.MINUTES)
                 .join();
-        Arrays.sort(millis);
-        return new Times(millis);
+        return Times.of(millis);
     }
 
     /** Sorted, in milliseconds. */
@@ -57,6 +56,12 @@ final class OpenLoop {
 
         private Times(double[] millis) {
             this.millis = millis;
+        }
+
+        static Times of(double[] millis) {
+            double[] sorted = millis.clone();
+            Arrays.sort(sorted);
+            return new Times(sorted);
         }
 
         double percentile(double share) {
