@@ -85,6 +85,7 @@ class Entry {
     this.contracts = contracts;
     this.corrects = corrects;
     this.state = 'looking';
+    this.names = new Map();
     this.gzip = file.name.endsWith('.gz');
     this.name = file.name.replace(/\.gz$/, '');
     this.lines = /\.(ndjson|jsonl)$/i.test(this.name);
@@ -200,19 +201,41 @@ class Entry {
         replace(bar, stacked([{ kind: 'sent', label: 'bytes sent', value: sent }, { kind: 'rest', label: 'bytes to go', value: this.file.size - sent }]));
         said.textContent = `${bytes(sent)} of ${bytes(this.file.size)} sent`;
       });
-      this.state = 'settling';
-      replace(this.side, badge('flight', 'settling'));
-      const settled = await follow(receipt.batchId, (now) => {
+      await this.settle(receipt.batchId);
+    } catch (error) {
+      this.state = 'ready';
+      replace(this.side, this.removal);
+      // Closed with what had come in: under its name it can't be gone on with.
+      replace(this.body, failure(error, error.type === 'upload-interrupted' ? undefined : () => this.send()));
+    }
+  }
+
+  /** All of it is in the log: whatever happens from here on, nothing is sent again. */
+  async settle(batch) {
+    this.state = 'settling';
+    replace(this.side, badge('flight', 'settling'));
+    const bar = h('div', {});
+    const said = h('p', { role: 'status' });
+    replace(this.body, bar, said);
+    try {
+      const settled = await follow(batch, (now) => {
         replace(bar, receiptBar(now));
         said.textContent = `${count(now.stored + now.dead)} of ${count(now.received)} rows settled`;
       });
       this.state = 'done';
       await this.receipt(settled);
     } catch (error) {
-      this.state = 'ready';
-      replace(this.side, this.removal);
-      replace(this.body, failure(error, () => this.send()));
+      replace(this.body, failure({ title: error.title, message: `${error.message} Every row was taken in under the receipt ${batch}; only the outcome isn’t known yet.` }, () => this.settle(batch)));
     }
+  }
+
+  /** What the upload is called when it is sent again: the server then goes on where it was, and gives no second ids. */
+  called() {
+    if (!this.names.has(this.table)) {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      this.names.set(this.table, `console ${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);
+    }
+    return this.names.get(this.table);
   }
 
   post(progress) {
@@ -222,6 +245,7 @@ class Entry {
       request.setRequestHeader('Content-Type', this.lines ? 'application/x-ndjson' : 'text/csv');
       if (this.gzip) request.setRequestHeader('Content-Encoding', 'gzip');
       request.setRequestHeader('Sluice-Console', '1');
+      request.setRequestHeader('Idempotency-Key', this.called());
       request.upload.onprogress = (event) => progress(event.loaded);
       request.onload = () => {
         let body = {};
@@ -233,7 +257,7 @@ class Entry {
         if (request.status < 300) resolve(body);
         else reject(new Problem(request.status, body));
       };
-      request.onerror = () => reject({ title: 'The connection broke', message: 'Send the file again: rows that came in already change nothing.' });
+      request.onerror = () => reject({ title: 'The connection broke', message: 'Try again in a moment: it goes on with the rows that are not in yet, and none comes in twice.' });
       request.send(this.file);
     });
   }

@@ -121,6 +121,29 @@ final class ConsoleIT {
     }
 
     @Test
+    void aFileWhoseAnswerWasLostComesInOnce() {
+        Path file = Console.file(files, "jobs_lost.csv", "job\nRigger of lost answers\nBosun of lost answers\n");
+        console.open("upload").give(file).awaitText("2 valid");
+        // The first answer never arrives, though all of the file did.
+        console.script("""
+                const send = XMLHttpRequest.prototype.send;
+                XMLHttpRequest.prototype.send = function (body) {
+                  XMLHttpRequest.prototype.send = send;
+                  const lost = this.onerror;
+                  this.onload = () => lost();
+                  send.call(this, body);
+                };
+                """);
+        console.click("Send this file").awaitText("The connection broke");
+
+        console.click("Try again").awaitText("2 rows received = 2 stored + 0 set aside.");
+
+        assertThat(sluice.api().get("/v1/tables/jobs/rows?limit=500").body())
+                .containsOnlyOnce("Rigger of lost answers")
+                .containsOnlyOnce("Bosun of lost answers");
+    }
+
+    @Test
     void aFileThatNamesNoTableIsAskedFor() {
         Path file = Console.file(files, "mystery.csv", "77;Sea Locks\n78;Tide Gauges\n");
 

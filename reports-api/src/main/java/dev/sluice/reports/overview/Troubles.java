@@ -75,8 +75,8 @@ final class Troubles {
                     "interrupted",
                     (ledger.interrupted() == 1 ? "1 upload" : ledger.interrupted() + " uploads")
                             + " broke off in the last day.",
-                    "What had come in until then was taken. Send the file again: rows that are there already change"
-                            + " nothing.",
+                    "What had come in until then was taken. Send the rest; where every row has an id of its own, the"
+                            + " whole file does no harm.",
                     "#/upload"));
         }
     }
