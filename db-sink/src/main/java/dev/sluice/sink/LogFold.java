@@ -4,6 +4,7 @@ import dev.sluice.contract.Contract;
 import dev.sluice.copy.CopyBuffer;
 import dev.sluice.copy.CopyEncoder;
 import dev.sluice.copy.IdSet;
+import dev.sluice.row.PresentBodies;
 import dev.sluice.row.RowKey;
 import dev.sluice.row.WriterSchemas;
 import java.sql.PreparedStatement;
@@ -28,7 +29,7 @@ final class LogFold {
     private final TableSql live;
     private final TableSql fold;
     private final RowCopy copy;
-    private final BodyReader bodies;
+    private final PresentBodies bodies;
     private final CopyEncoder encoder;
     private final RowKey codec;
     private final CopyBuffer buffer = new CopyBuffer(1 << 20);
@@ -40,7 +41,7 @@ final class LogFold {
         this.live = live;
         this.fold = new TableSql(contract, TEMPORARY, number);
         this.copy = new RowCopy(fold);
-        this.bodies = new BodyReader(contract, schemas);
+        this.bodies = PresentBodies.of(contract, schemas);
         this.encoder = CopyEncoder.of(contract);
         this.codec = RowKey.of(contract);
     }
@@ -109,7 +110,7 @@ final class LogFold {
 
     /** Bytes that are no row were set aside when they were read first. */
     private void encode(Write write, IdSet[] references) {
-        byte[] row = bodies.locate(write) ? write.row() : null;
+        byte[] row = write.locate(bodies) ? write.row() : null;
         if (row != null) {
             encoder.encode(row, write.from(), references, buffer);
         }

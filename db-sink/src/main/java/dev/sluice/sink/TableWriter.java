@@ -6,6 +6,7 @@ import dev.sluice.copy.CopyBuffer;
 import dev.sluice.copy.CopyEncoder;
 import dev.sluice.copy.IdSet;
 import dev.sluice.ledger.SystemSchema;
+import dev.sluice.row.PresentBodies;
 import dev.sluice.row.Violation;
 import dev.sluice.row.WriterSchemas;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ final class TableWriter {
     private static final int BUFFER = 1 << 20;
 
     private final Contract contract;
-    private final BodyReader bodies;
+    private final PresentBodies bodies;
     private final CopyEncoder encoder;
     private final ParentCheck parents;
     private final RowCopy copy;
@@ -31,7 +32,7 @@ final class TableWriter {
 
     TableWriter(Contract contract, Function<String, TableSql> tables, WriterSchemas schemas, SystemSchema system) {
         this.contract = contract;
-        this.bodies = new BodyReader(contract, schemas);
+        this.bodies = PresentBodies.of(contract, schemas);
         this.encoder = CopyEncoder.of(contract);
         this.parents = new ParentCheck(contract, tables);
         this.copy = new RowCopy(tables.apply(contract.table()));
@@ -85,7 +86,7 @@ final class TableWriter {
         buffer.clear();
         buffer.begin();
         for (Write write : writes) {
-            byte[] row = bodies.locate(write) ? write.row() : null;
+            byte[] row = write.locate(bodies) ? write.row() : null;
             if (row != null && encoder.encode(row, write.from(), references, buffer)) {
                 readable.add(write);
             } else {

@@ -1,5 +1,6 @@
 package dev.sluice.sink;
 
+import dev.sluice.row.PresentBodies;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -31,10 +32,15 @@ final class Write {
         return record.offset();
     }
 
-    /** Where the Avro body is, as the contract's present schema writes it. */
-    void body(byte[] bytes, int start) {
-        row = bytes;
-        from = start;
+    /** Finds the Avro body, as the contract's present schema writes it; false when there is none that can be read. */
+    boolean locate(PresentBodies bodies) {
+        byte[] value = record.value();
+        if (value == null || !bodies.locate(value)) {
+            return false;
+        }
+        row = bodies.bytes();
+        from = bodies.from();
+        return true;
     }
 
     byte @Nullable [] row() {

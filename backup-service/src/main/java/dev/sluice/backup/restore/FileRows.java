@@ -4,10 +4,10 @@ import dev.sluice.backup.files.RowHash;
 import dev.sluice.contract.Contract;
 import dev.sluice.copy.CopyBuffer;
 import dev.sluice.copy.CopyEncoder;
+import dev.sluice.row.BodyRewriter;
 import java.io.IOException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,7 @@ final class FileRows {
     FileRows(Contract contract, String schema) throws IOException {
         this.encoder = CopyEncoder.of(contract);
         Schema written = parse(schema);
-        boolean same =
-                SchemaNormalization.toParsingForm(written).equals(SchemaNormalization.toParsingForm(contract.schema()));
-        this.rewriter = same ? null : new BodyRewriter(written, contract.schema());
+        this.rewriter = BodyRewriter.between(written, contract.schema()).orElse(null);
     }
 
     private static Schema parse(String schema) throws IOException {

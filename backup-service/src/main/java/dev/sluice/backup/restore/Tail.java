@@ -6,6 +6,7 @@ import dev.sluice.contract.Contract;
 import dev.sluice.contract.SqlName;
 import dev.sluice.copy.CopyBuffer;
 import dev.sluice.copy.CopyEncoder;
+import dev.sluice.row.PresentBodies;
 import dev.sluice.row.RowKey;
 import dev.sluice.row.WriterSchemas;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,7 +43,7 @@ final class Tail {
     private final Scratch scratch;
     private final Progress progress;
     private final Contract contract;
-    private final TailValues values;
+    private final PresentBodies bodies;
     private final CopyEncoder encoder;
     private final RowKey codec;
     private final Map<String, Optional<byte[]>> last = new LinkedHashMap<>();
@@ -52,7 +54,7 @@ final class Tail {
         this.scratch = scratch;
         this.progress = progress;
         this.contract = table.contract();
-        this.values = new TailValues(contract, schemas);
+        this.bodies = PresentBodies.of(contract, schemas);
         this.encoder = CopyEncoder.of(contract);
         this.codec = RowKey.of(contract);
     }
@@ -105,8 +107,9 @@ final class Tail {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (value == null) {
             last.put(key, Optional.empty());
-        } else {
-            values.body(value).ifPresent(body -> last.put(key, Optional.of(body)));
+        } else if (bodies.locate(value)) {
+            // Any other was refused when it came, and the table knows nothing of it.
+            last.put(key, Optional.of(Arrays.copyOfRange(bodies.bytes(), bodies.from(), bodies.bytes().length)));
         }
     }
 

@@ -49,6 +49,20 @@ class FileRowsTest {
     }
 
     @Test
+    void rowsOfAContractThatCountedInMillisecondsKeepTheirInstant() throws IOException {
+        String at = ", { \"name\": \"at\", \"type\": { \"type\": \"long\", \"logicalType\": \"timestamp-%s\" } }";
+        Contract millis = Contract.parse("Boat.avsc", CONTRACT.formatted(at.formatted("millis")));
+        Contract micros = Contract.parse("Boat.avsc", CONTRACT.formatted(at.formatted("micros")));
+        FileRows before = new FileRows(micros, millis.schema().toString());
+        FileRows now = new FileRows(micros, micros.schema().toString());
+
+        before.encode(boat(1_626_000_000_123L), 1, new CopyBuffer(64));
+        now.encode(boat(1_626_000_000_123_000L), 1, new CopyBuffer(64));
+
+        assertThat(before.hashAsLoaded()).isEqualTo(now.hashAsLoaded());
+    }
+
+    @Test
     void theHashIsThatOfTheRowsAsTheyWereWritten() throws IOException {
         FileRows old = new FileRows(OLD, OLD.schema().toString());
         FileRows present = new FileRows(PRESENT, OLD.schema().toString());
@@ -70,6 +84,14 @@ class FileRowsTest {
             assertThatThrownBy(() -> rows.encode(block(), 3, new CopyBuffer(64)))
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    private static byte[] boat(long at) {
+        AvroOutput out = new AvroOutput();
+        out.avroLong(1);
+        out.avroBytes("one".getBytes(StandardCharsets.UTF_8), 0, 3);
+        out.avroLong(at);
+        return out.toBytes();
     }
 
     private static byte[] block() {
