@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,22 +35,43 @@ final class BatchEvents {
         write = WRITE.formatted(schema.table("batches"));
     }
 
-    /** A record that is no event is passed over: anybody may write to the topic. */
+    /** No batch has more rows. Sums of row numbers may be anything: they go round. */
+    private static final long MOST_ROWS = 1_000_000_000_000L;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** A record that is no event, or one that can't be true, is passed over: anybody may write to the topic. */
     void add(ConsumerRecord<byte[], byte[]> record, Counts counts) {
         byte[] value = record.value();
         if (value != null) {
             RecordText.text(record, Headers.EVENT)
                     .flatMap(kind -> BatchEvent.parse(kind, value))
-                    .filter(event -> event.batchId().indexOf(0) < 0)
+                    .filter(BatchEvents::isPossible)
                     .ifPresent(event -> event.fold(
                             accepted -> add(accepted, record.partition(), counts), judged -> add(judged, counts)));
         }
     }
 
+    private static boolean isPossible(BatchEvent event) {
+        return event.fold(
+                accepted -> !accepted.time().isBefore(Instant.EPOCH)
+                        && !accepted.time().isAfter(LATEST)
+                        && accepted.tables().values().stream().allMatch(share -> isPossible(share.rows())),
+                judged -> isPossible(judged.judged())
+                        && isPossible(judged.valid())
+                        && isPossible(judged.dead())
+                        && Math.abs(judged.waiting()) <= MOST_ROWS);
+    }
+
+    private static boolean isPossible(long rows) {
+        return rows >= 0 && rows <= MOST_ROWS;
+    }
+
     private boolean add(BatchEvent.Accepted event, int partition, Counts counts) {
-        seen.put(event.batchId(), event);
+        String batch = RecordText.id(event.batchId());
+        seen.put(batch, event);
         event.tables().forEach((table, share) -> {
-            Place place = new Place(event.batchId(), RecordText.storable(table), "edge", partition);
+            Place place = new Place(batch, RecordText.id(table), "edge", partition);
             counts.add(place, Figure.RECEIVED, share.rows());
             counts.add(place, Figure.RECEIVED_SUM, share.rowSum());
         });
@@ -57,8 +79,9 @@ final class BatchEvents {
     }
 
     private boolean add(BatchEvent.Judged event, Counts counts) {
-        seen.putIfAbsent(event.batchId(), null);
-        Place place = new Place(event.batchId(), RecordText.storable(event.table()), "raw", event.rawPartition());
+        String batch = RecordText.id(event.batchId());
+        seen.putIfAbsent(batch, null);
+        Place place = new Place(batch, RecordText.id(event.table()), "raw", event.rawPartition());
         counts.add(place, Figure.JUDGED, event.judged());
         counts.add(place, Figure.JUDGED_SUM, event.rowSum());
         counts.add(place, Figure.JUDGED_VALID, event.valid());

@@ -6,6 +6,7 @@ import dev.sluice.row.Rules;
 import dev.sluice.sink.TableWrites.Round;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -112,6 +113,9 @@ final class BatchStore {
             connection.rollback();
             return new StoreOutcome.Fenced();
         }
+        if (attempt.careful()) {
+            checkAtOnce(connection);
+        }
         Ledger ledger = ledgers.get();
         RestoreWatch watch = restores.look(connection);
         SortedBatch sorted = SortedBatch.of(
@@ -131,6 +135,13 @@ final class BatchStore {
         ledger.write(connection);
         connection.commit();
         return new StoreOutcome.Stored(batch.size(), attempt.refusals(), obstacle);
+    }
+
+    /** A user's constraint that is checked at the end names no row; checked with each statement, the row is found. */
+    private static void checkAtOnce(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set constraints all immediate");
+        }
     }
 
     private Optional<String> write(Attempt attempt, SortedBatch sorted) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.sluice.sink;
 
 import dev.sluice.ledger.SystemSchema;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,7 +26,7 @@ final class Corrections {
     void seen(byte[] batch, byte[] corrects) {
         if (corrects.length > 0 && batch.length > 0 && !Arrays.equals(batch, lastBatch)) {
             lastBatch = batch;
-            found.putIfAbsent(text(batch), text(corrects));
+            found.putIfAbsent(RecordText.id(batch), RecordText.id(corrects));
         }
     }
 
@@ -43,9 +42,5 @@ final class Corrections {
                     2, connection.createArrayOf("text", found.values().toArray()));
             statement.executeUpdate();
         }
-    }
-
-    private static String text(byte[] header) {
-        return RecordText.storable(new String(header, StandardCharsets.UTF_8));
     }
 }

@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 
 /** What a transaction adds to the ledger's counters. */
 final class Counts {
-    /** In the order of the columns; a sum of row numbers stands beside each count that a loss or a double could hide in. */
+    /**
+     * In the order of the columns; a sum of row numbers stands beside each count that a loss or a double could hide in.
+     * Publishers number their rows as they like, so sums go round where they leave a long, as they do in the validator:
+     * they can be compared all the same, and no number holds up the ledger.
+     */
     enum Figure {
         RECEIVED,
         RECEIVED_SUM,
@@ -32,6 +36,11 @@ final class Counts {
         String column() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        private String added() {
+            String sum = "c.%1$s + excluded.%1$s".formatted(column());
+            return column() + " = " + (name().endsWith("_SUM") ? GO_ROUND.formatted(sum) : sum);
+        }
     }
 
     /** One row of the ledger: a batch's rows of one table that came from one partition of one kind of topic. */
@@ -44,6 +53,10 @@ final class Counts {
             return bySource != 0 ? bySource : Integer.compare(partition, other.partition);
         }
     }
+
+    /** Into the range of a long again: by 2^63 + 2^64, so that nothing negative is divided, and back by 2^63. */
+    private static final String GO_ROUND =
+            "(mod(0::numeric + %s + 27670116110564327424, 18446744073709551616) - 9223372036854775808)::bigint";
 
     private static final String ADD = """
             insert into %1$s as c (batch_id, table_name, source, partition, %2$s)
@@ -60,7 +73,7 @@ final class Counts {
                 schema.table("batch_counts"),
                 columns(column -> column),
                 columns(column -> "?::bigint[]"),
-                columns(column -> "%1$s = c.%1$s + excluded.%1$s".formatted(column)));
+                Stream.of(Figure.values()).map(Figure::added).collect(Collectors.joining(", ")));
     }
 
     private static String columns(Function<String, String> text) {

@@ -5,13 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The reasons of a dead letter, as {@code jsonb} takes them. */
 final class Json {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
@@ -27,12 +33,29 @@ final class Json {
         return JSON.writeValueAsString(reasons);
     }
 
-    /** Whether it is a list that PostgreSQL can hold: anybody may have written it. */
-    static boolean isList(String text) {
+    /** The list that the text is, with what PostgreSQL can't hold replaced: anybody may have written it. */
+    static Optional<String> list(String text) {
         try {
-            return !text.contains("\\u0000") && JSON.readTree(text).isArray();
+            JsonNode list = JSON.readTree(text);
+            return list.isArray() ? Optional.of(JSON.writeValueAsString(storable(list))) : Optional.empty();
         } catch (JacksonException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private static JsonNode storable(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode array = NODES.arrayNode();
+            node.forEach(element -> array.add(storable(element)));
+            return array;
+        }
+        if (node.isObject()) {
+            ObjectNode object = NODES.objectNode();
+            node.properties()
+                    .forEach(member -> object.set(RecordText.storable(member.getKey()), storable(member.getValue())));
+            return object;
+        }
+        boolean asItIs = node.isNull() || node.isBoolean() || node.isInt() || node.isLong();
+        return asItIs ? node : NODES.stringNode(RecordText.storable(node.asString()));
     }
 }

@@ -5,7 +5,6 @@ import dev.sluice.sink.Counts.Figure;
 import dev.sluice.sink.Counts.Place;
 import dev.sluice.topics.TopicNames;
 import dev.sluice.wire.Headers;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -34,10 +32,10 @@ final class Ledger {
     private final List<DeadLetter> found = new ArrayList<>();
     private Run run = Run.NONE;
 
-    Ledger(SystemSchema schema, TopicNames names, Outbox outbox, Function<String, String> topicIds) {
+    Ledger(SystemSchema schema, TopicNames names, Outbox outbox) {
         this.names = names;
         this.outbox = outbox;
-        this.letters = new Letters(schema, topicIds);
+        this.letters = new Letters(schema);
         this.counts = new Counts(schema);
         this.events = new BatchEvents(schema);
         this.replays = new Replays(new LetterChain(schema));
@@ -62,8 +60,7 @@ final class Ledger {
 
     private void end(Run ended) {
         if (ended.rows > 0) {
-            String batch = RecordText.storable(new String(ended.batch, StandardCharsets.UTF_8));
-            Place place = new Place(batch, ended.table, VALID, ended.partition);
+            Place place = new Place(RecordText.id(ended.batch), ended.table, VALID, ended.partition);
             counts.add(place, Figure.STORED, ended.rows);
             counts.add(place, Figure.STORED_SUM, ended.sum);
         }
@@ -87,10 +84,10 @@ final class Ledger {
         replays.refused(record);
         DeadLetter letter = DeadLetter.of(table, refusal);
         if (!letters.write(connection, List.of(letter)).isEmpty()) {
-            replays.setAside(letters.id(letter), record);
+            replays.setAside(letter.id(), record);
             Map<String, byte[]> headers = new LinkedHashMap<>();
             for (Header header : record.headers()) {
-                headers.put(header.key(), header.value());
+                headers.put(RecordText.storable(header.key()), header.value());
             }
             headers.put(Headers.REASONS, Headers.bytes(letter.reasons()));
             headers.put(Headers.SOURCE, Headers.bytes(letter.source().toString()));
@@ -103,7 +100,7 @@ final class Ledger {
         run = Run.NONE;
         for (DeadLetter letter : letters.write(connection, found)) {
             count(letter.table(), letter.record(), DEAD_LETTER, Figure.DEAD, Figure.DEAD_SUM, 1);
-            replays.setAside(letters.id(letter), letter.record());
+            replays.setAside(letter.id(), letter.record());
         }
         replays.write(connection);
         corrections.write(connection);
@@ -113,7 +110,7 @@ final class Ledger {
 
     private void count(
             String table, ConsumerRecord<byte[], byte[]> record, String source, Figure rows, Figure sum, int sign) {
-        Optional<String> batch = RecordText.text(record, Headers.BATCH).filter(id -> !id.isEmpty());
+        Optional<String> batch = RecordText.id(record, Headers.BATCH).filter(id -> !id.isEmpty());
         if (batch.isPresent()) {
             Place place = new Place(batch.get(), table, source, record.partition());
             counts.add(place, rows, sign);

@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Dead letters into the ledger, each once, however often and by whichever way it comes. */
@@ -31,12 +29,10 @@ final class Letters {
 
     private final String insert;
     private final String found;
-    private final Function<String, String> topicIds;
 
-    Letters(SystemSchema schema, Function<String, String> topicIds) {
+    Letters(SystemSchema schema) {
         this.insert = INSERT.formatted(schema.table("dead_letters"));
         this.found = FOUND.formatted(schema.table("dead_letters"));
-        this.topicIds = topicIds;
     }
 
     /** Writes the letters; answers those that were not in the ledger before. */
@@ -68,20 +64,16 @@ final class Letters {
                     statement.setString(1, at.topic());
                     statement.setInt(2, at.partition());
                     statement.setLong(3, at.offset());
-                    statement.setObject(4, id(letter));
+                    statement.setObject(4, letter.id());
                     statement.executeUpdate();
                 }
             }
         }
     }
 
-    UUID id(DeadLetter letter) {
-        return letter.source().letterId(topicIds);
-    }
-
     private void bind(PreparedStatement statement, DeadLetter letter) throws SQLException {
         ConsumerRecord<byte[], byte[]> record = letter.record();
-        statement.setObject(1, id(letter));
+        statement.setObject(1, letter.id());
         statement.setString(2, letter.table());
         statement.setString(3, letter.batch());
         statement.setObject(4, letter.row() == 0 ? null : letter.row(), Types.BIGINT);

@@ -61,6 +61,13 @@ final class MicroBatch {
         return shorter;
     }
 
+    MicroBatch only(TopicPartition partition) {
+        MicroBatch part = new MicroBatch();
+        part.records.put(partition, records.getOrDefault(partition, List.of()));
+        part.next.put(partition, next(partition));
+        return part;
+    }
+
     /** Each partition's records, in log order. */
     Collection<List<ConsumerRecord<byte[], byte[]>>> records() {
         return records.values();

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +27,9 @@ final class PartitionClaims implements ConsumerRebalanceListener {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final String ANOTHER = "the topic or the cluster is another one than the stored offset belongs to";
 
+    private static final String RESET = "Look what became of the topic, then POST /v1/sink/resets.";
+    private static final String MEND = "Look whether the system schema was changed; it goes on by itself once it can.";
+
     private final Consumer<byte[], byte[]> consumer;
     private final OwnedPartitions owned;
     private final SinkOffsets offsets;
@@ -32,6 +37,7 @@ final class PartitionClaims implements ConsumerRebalanceListener {
     private final MetadataWatch metadata;
     private final SinkStatus status;
     private final Map<String, String> claimedIds = new HashMap<>();
+    private final Set<TopicPartition> refused = new HashSet<>();
     private long lookedAt = System.nanoTime();
     private @Nullable SinkSession session;
     private @Nullable MicroBatch fetched;
@@ -129,7 +135,9 @@ final class PartitionClaims implements ConsumerRebalanceListener {
                 stop(partition, "the topic has lost records that were stored");
             } else {
                 owned.claimed(partition, stored);
-                status.gone(partition);
+                if (!refused.contains(partition)) {
+                    status.gone(partition);
+                }
                 claimedIds.put(partition.topic(), identity.id(partition.topic()));
                 consumer.seek(partition, stored);
                 running.add(partition);
@@ -138,7 +146,23 @@ final class PartitionClaims implements ConsumerRebalanceListener {
         consumer.resume(running);
     }
 
+    /** Its records can't be stored. They are tried again from time to time, and the alarm stays until they are. */
+    void refuse(TopicPartition partition, String reason) {
+        refused.add(partition);
+        stop(partition, "PostgreSQL refuses what is to be stored of it: " + reason, MEND);
+    }
+
+    void stored(MicroBatch batch) {
+        if (!refused.isEmpty()) {
+            batch.partitions().stream().filter(refused::remove).forEach(status::gone);
+        }
+    }
+
     void stop(TopicPartition partition, String reason) {
+        stop(partition, reason, RESET);
+    }
+
+    private void stop(TopicPartition partition, String reason, String action) {
         owned.stopped(partition);
         consumer.pause(List.of(partition));
         if (status.stopped(partition, reason)) {
@@ -146,7 +170,7 @@ final class PartitionClaims implements ConsumerRebalanceListener {
                     .addKeyValue("topic", partition.topic())
                     .addKeyValue("partition", partition.partition())
                     .addKeyValue("cause", reason)
-                    .addKeyValue("action", "Look what became of the topic, then POST /v1/sink/resets.")
+                    .addKeyValue("action", action)
                     .log("partition stopped");
         }
     }
@@ -181,6 +205,7 @@ final class PartitionClaims implements ConsumerRebalanceListener {
     private void forget(Collection<TopicPartition> partitions) {
         owned.gone(partitions);
         partitions.forEach(status::gone);
+        refused.removeAll(List.copyOf(partitions));
         drop(partitions);
     }
 

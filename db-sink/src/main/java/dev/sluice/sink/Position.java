@@ -1,14 +1,14 @@
 package dev.sluice.sink;
 
 import dev.sluice.wire.Headers;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A place in the log. */
 record Position(String topic, int partition, long offset) {
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
     static Position of(ConsumerRecord<?, ?> record) {
         return new Position(record.topic(), record.partition(), record.offset());
     }
@@ -17,7 +17,13 @@ record Position(String topic, int partition, long offset) {
     static Position sourceOf(ConsumerRecord<?, ?> record) {
         return Headers.text(record.headers(), Headers.SOURCE)
                 .flatMap(Position::parse)
+                .filter(Position::isPossible)
                 .orElseGet(() -> of(record));
+    }
+
+    /** Anybody may have written it. */
+    private boolean isPossible() {
+        return TOPIC.matcher(topic).matches() && partition >= 0 && offset >= 0;
     }
 
     static Optional<Position> parse(String text) {
@@ -34,12 +40,6 @@ record Position(String topic, int partition, long offset) {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /** The id of the letter about the record at this place: the same record read twice is one letter. */
-    UUID letterId(Function<String, String> topicIds) {
-        String name = topicIds.apply(topic) + "/" + partition + "/" + offset;
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

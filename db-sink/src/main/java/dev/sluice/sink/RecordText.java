@@ -1,32 +1,75 @@
 package dev.sluice.sink;
 
 import dev.sluice.wire.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
-/** Headers of a record, read as what PostgreSQL can hold: anybody may have written them. */
+/**
+ * What a record says of itself, read as what PostgreSQL can hold: anybody may have written it, and a statement that fails
+ * on it holds up a whole partition.
+ */
 final class RecordText {
+    /** The longest id of ours is that of a pseudo-batch. A longer one is cut, so that it fits into an entry of an index. */
+    private static final int LONGEST_ID = 300;
+
+    /** No sum of so few digits overflows in a micro-batch, and the validator reads as many. */
+    private static final int MOST_DIGITS = 18;
+
+    private static final int REPLACEMENT = 0xFFFD;
+
     private RecordText() {}
 
     static Optional<String> text(ConsumerRecord<?, ?> record, String header) {
         return Headers.text(record.headers(), header).map(RecordText::storable);
     }
 
-    /** PostgreSQL's text has no character of code 0. */
+    /** The name of a batch, or of what else is looked up by it. */
+    static Optional<String> id(ConsumerRecord<?, ?> record, String header) {
+        return Headers.text(record.headers(), header).map(RecordText::id);
+    }
+
+    static String id(byte[] header) {
+        return id(new String(header, StandardCharsets.UTF_8));
+    }
+
+    static String id(String text) {
+        return storable(text.length() <= LONGEST_ID ? text : text.substring(0, LONGEST_ID));
+    }
+
+    /** PostgreSQL's text has no character of code 0, and no half of a surrogate pair. */
     static String storable(String text) {
-        return text.indexOf(0) < 0 ? text : text.replace('\0', '\uFFFD');
+        if (text.chars().noneMatch(unit -> unit == 0 || Character.isSurrogate((char) unit))) {
+            return text;
+        }
+        int[] points = text.codePoints()
+                .map(point -> point == 0 || isHalf(point) ? REPLACEMENT : point)
+                .toArray();
+        return new String(points, 0, points.length);
     }
 
-    /** A number in decimal; 0 where there is none. */
-    static long number(ConsumerRecord<?, ?> record, String header) {
-        return text(record, header).map(RecordText::number).orElse(0L);
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
+    /** A number in decimal, without a sign; 0 where there is none. */
+    static long number(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? 0 : number(header.value());
+    }
+
+    static long number(byte[] digits) {
+        if (digits.length > MOST_DIGITS) {
             return 0;
         }
+        long number = 0;
+        for (byte digit : digits) {
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            number = number * 10 + digit - '0';
+        }
+        return number;
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.sink;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ final class Replays {
     /** Called for every row. One that a later write overtakes in the same transaction is stored all the same. */
     void stored(ConsumerRecord<byte[], byte[]> record, RowHeaders headers) {
         if (headers.letter().length > 0) {
-            String batch = RecordText.storable(new String(headers.batch(), StandardCharsets.UTF_8));
+            String batch = RecordText.id(headers.batch());
             LetterId.parse(headers.letter()).ifPresent(letter -> stored.put(record, new Stored(letter, batch)));
         }
     }

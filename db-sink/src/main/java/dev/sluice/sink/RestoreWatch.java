@@ -146,8 +146,7 @@ final class RestoreWatch {
         for (Overtaken late : overtaken) {
             try (PreparedStatement insert = connection.prepareStatement(insertOvertaken)) {
                 Write write = late.write();
-                insert.setString(
-                        1, RecordText.text(write.record(), Headers.BATCH).orElse(""));
+                insert.setString(1, RecordText.id(write.record(), Headers.BATCH).orElse(""));
                 insert.setString(2, write.partition().topic());
                 insert.setInt(3, write.partition().partition());
                 insert.setBytes(4, write.record().key());

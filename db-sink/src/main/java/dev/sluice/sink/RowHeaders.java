@@ -49,7 +49,7 @@ final class RowHeaders {
 
     /** The row's number in its batch; 0 when it doesn't say. */
     long row() {
-        return number(row);
+        return RecordText.number(row);
     }
 
     /** Whether a restore sent the row. */
@@ -59,18 +59,7 @@ final class RowHeaders {
 
     /** Of a restored row: from which offset on a write to the same key wins over it. */
     long since() {
-        return number(since);
-    }
-
-    private static long number(byte[] digits) {
-        long number = 0;
-        for (byte digit : digits) {
-            if (digit < '0' || digit > '9' || number > Long.MAX_VALUE / 10 - 1) {
-                return 0;
-            }
-            number = number * 10 + digit - '0';
-        }
-        return number;
+        return RecordText.number(since);
     }
 
     /** The dead letter that the row is another attempt of; empty when it is its first. */

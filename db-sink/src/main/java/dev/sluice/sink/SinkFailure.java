@@ -18,11 +18,14 @@ enum SinkFailure {
         @Nullable String state = failure.getSQLState();
         String kind = state == null || state.length() < 2 ? "" : state.substring(0, 2);
         return switch (kind) {
-            // data exception, constraint, cardinality, raised by a user's trigger, view's check, a row too large
-            case "22", "23", "21", "P0", "44", "54" -> DATA;
-            // rights, names, missing schema or database, refused log-in, read-only
-            case "28", "3D", "3F", "42", "0A" -> SETUP;
-            default -> INFRASTRUCTURE;
+            // connection, transaction state (a standby is read-only), roll-back, resources, an object in use, an
+            // operator,
+            // the system, foreign servers, PostgreSQL's own faults
+            case "", "08", "25", "26", "3B", "40", "53", "55", "57", "58", "72", "F0", "HV", "XX" -> INFRASTRUCTURE;
+            // rights, names, missing schema or database, refused log-in, what this server can't do
+            case "0A", "0L", "0P", "28", "3D", "3F", "42" -> SETUP;
+            // data exception, constraint, a row too large, and whatever code a user's own trigger raises
+            default -> DATA;
         };
     }
 
@@ -32,8 +35,12 @@ enum SinkFailure {
 
     /** PostgreSQL's own short message: its details may quote the row. */
     static String publicMessage(SQLException failure) {
-        ServerErrorMessage message = failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        String text = message == null ? null : message.getMessage();
-        return text == null ? "refused with state " + failure.getSQLState() : text;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            ServerErrorMessage message = cause instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+            if (message != null && message.getMessage() != null) {
+                return message.getMessage();
+            }
+        }
+        return "refused with state " + failure.getSQLState();
     }
 }

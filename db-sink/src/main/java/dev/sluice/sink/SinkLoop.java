@@ -1,12 +1,8 @@
 package dev.sluice.sink;
 
 import dev.sluice.registry.RegistryUnavailableException;
-import dev.sluice.sink.StoreOutcome.Awaiting;
-import dev.sluice.sink.StoreOutcome.Stored;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -40,7 +36,6 @@ final class SinkLoop implements Runnable {
     private final int number;
     private final Consumer<byte[], byte[]> consumer;
     private final Sessions sessions;
-    private final BatchStore store;
     private final SinkSettings settings;
     private final SinkTopics topics;
     private final SinkStatus status;
@@ -48,8 +43,8 @@ final class SinkLoop implements Runnable {
     private final OwnedPartitions owned = new OwnedPartitions();
     private final PartitionClaims claims;
     private final ParentWait parents;
+    private final Storing storing;
     private @Nullable SinkSession session;
-    private Optional<String> obstacle = Optional.empty();
     private int failures;
     private volatile boolean stopping;
 
@@ -68,13 +63,13 @@ final class SinkLoop implements Runnable {
         this.number = number;
         this.consumer = consumer;
         this.sessions = sessions;
-        this.store = store;
         this.settings = settings;
         this.topics = topics;
         this.status = status;
         this.metrics = metrics;
         this.claims = new PartitionClaims(consumer, owned, offsets, identity, metadata, status);
         this.parents = new ParentWait(consumer, owned, topics, offsets);
+        this.storing = new Storing(store, owned, claims, parents, metrics, this::fenced);
     }
 
     /** From any thread: ends after what is being stored now. */
@@ -107,7 +102,7 @@ final class SinkLoop implements Runnable {
             parents.resumeWhatMay(current);
             MicroBatch batch = fetch();
             if (!batch.isEmpty()) {
-                store(current, batch);
+                storing.store(current, batch);
             }
             if (failures > 0) {
                 failures = 0;
@@ -165,50 +160,10 @@ final class SinkLoop implements Runnable {
         }
     }
 
-    private void store(SinkSession current, MicroBatch batch) throws SQLException {
-        MicroBatch now = batch;
-        while (!now.isEmpty()) {
-            long start = System.nanoTime();
-            StoreOutcome outcome = store.store(current, now, owned::storedUpTo, owned::settledBefore);
-            MicroBatch tried = now;
-            now = outcome.fold(
-                    stored -> stored(tried, stored, Duration.ofNanos(System.nanoTime() - start)),
-                    awaiting -> await(tried, awaiting),
-                    fenced -> fenced(tried));
-        }
-    }
-
-    private MicroBatch stored(MicroBatch batch, Stored outcome, Duration time) {
-        owned.stored(batch);
-        metrics.stored(batch, outcome, time);
-        if (!outcome.refusals().isEmpty()) {
-            LOG.atWarn().addKeyValue("count", outcome.refusals().size()).log("rows refused");
-        }
-        if (!outcome.obstacle().equals(obstacle)) {
-            obstacle = outcome.obstacle();
-            LOG.atInfo()
-                    .addKeyValue("state", obstacle.isEmpty() ? "fast" : "ordinary")
-                    .addKeyValue("cause", obstacle.orElse("nothing unknown on the tables"))
-                    .log("path changed");
-        }
-        return new MicroBatch();
-    }
-
-    /** What comes before the children without parents is stored now. */
-    private MicroBatch await(MicroBatch batch, Awaiting outcome) {
-        for (Map.Entry<TopicPartition, Long> entry : outcome.from().entrySet()) {
-            parents.await(entry.getKey(), entry.getValue(), batch.next(entry.getKey()));
-        }
-        metrics.waited(outcome.from().size());
-        return batch.before(outcome.from());
-    }
-
-    private MicroBatch fenced(MicroBatch batch) {
-        LOG.atWarn().addKeyValue("count", batch.partitions().size()).log("partitions have another owner");
+    private void fenced() {
         unclaim();
         // The group may not have told us yet that they are somebody else's.
         pause(IDLE);
-        return new MicroBatch();
     }
 
     /** What was fetched is not stored: positions have moved past it, and are asked of the database again. */

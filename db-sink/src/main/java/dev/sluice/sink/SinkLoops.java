@@ -133,7 +133,7 @@ final class SinkLoops {
                 new TriggerCheck(contracts, tables.schema()),
                 new OpenRestores(system),
                 compensation(outbox),
-                () -> new Ledger(system, names, outbox, identity::id),
+                () -> new Ledger(system, names, outbox),
                 tables::sql,
                 contract -> new TableWriter(contract, tables::sql, schemas, system),
                 contract -> new TableRemoval(contract, contracts.childrenOf(contract.table()), tables::sql));

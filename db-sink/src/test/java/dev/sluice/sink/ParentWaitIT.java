@@ -21,6 +21,8 @@ class ParentWaitIT {
             ConfigurableApplicationContext sink = house.startSink();
             publisher.commit(() -> publisher.row("jobs", 1, 1, "Clerk"));
             house.awaitRows("select id from %s", "jobs", "1");
+            // A thread that stands still could not hand over partitions any more.
+            house.awaitSystemRows("select count(distinct session_id) from %s", "offsets", "2");
 
             try (Connection connection = house.database().connect();
                     Statement lock = connection.createStatement()) {

@@ -1,0 +1,1 @@
+comment on column dead_letters.id is 'Derives from the judged record''s place in the log, its batch, row number, key and bytes: the same record read twice is one letter, another one at the same place of a topic that was made anew is not.';
