@@ -23,22 +23,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Restores a backup for trial, into a schema that is dropped again, and reads it back: the proof that it can be done. */
 final class Drill {
+    private static final Logger LOG = LoggerFactory.getLogger(Drill.class);
+
     private final BackupStore store;
     private final Postgres postgres;
     private final Contracts contracts;
     private final Runs runs;
     private final Readers readers;
     private final DrillLog log;
-    private final String system;
-    private final String tables;
+    private final DrillSchemas schemas;
 
-    /**
-     * @param system name of the system schema
-     * @param tables name of the schema of the tables
-     */
     Drill(
             BackupStore store,
             Postgres postgres,
@@ -46,16 +45,27 @@ final class Drill {
             Runs runs,
             Readers readers,
             DrillLog log,
-            String system,
-            String tables) {
+            DrillSchemas schemas) {
         this.store = store;
         this.postgres = postgres;
         this.contracts = contracts;
         this.runs = runs;
         this.readers = readers;
         this.log = log;
-        this.system = system;
-        this.tables = tables;
+        this.schemas = schemas;
+    }
+
+    /** What a process left that went in the middle of a drill is dropped; should that fail, the next start tries again. */
+    Drill tidied() {
+        try (Connection connection = postgres.open("drill")) {
+            int dropped = schemas.dropStrays(connection);
+            if (dropped > 0) {
+                LOG.atInfo().addKeyValue("count", dropped).log("unfinished drills removed");
+            }
+        } catch (SQLException e) {
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("unfinished drills not looked for");
+        }
+        return this;
     }
 
     Run begin(BackupName name) {
@@ -77,9 +87,8 @@ final class Drill {
         Progress progress = run.progress();
         progress.begin("verifying", 0);
         Manifest manifest = new Verification(store, progress::bytes).require(name);
-        Scratch scratch = new Scratch(system + "_drill_" + run.id().substring(0, 8), tables);
         try (Connection connection = postgres.open("drill")) {
-            scratch.create(connection);
+            Scratch scratch = schemas.hold(connection, run.id().substring(0, 8));
             try {
                 for (TableFile file : manifest.tables()) {
                     prove(connection, scratch, name, file, progress);

@@ -3,12 +3,12 @@ package dev.sluice.backup.restore;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.backup.files.BackupName;
 import dev.sluice.backup.files.BackupStore;
-import dev.sluice.backup.runs.Followers;
 import dev.sluice.backup.runs.Run;
 import dev.sluice.backup.runs.Runs;
 import dev.sluice.backup.take.DrillLog;
 import dev.sluice.backup.take.Readers;
 import dev.sluice.contract.Contracts;
+import dev.sluice.events.Followers;
 import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.problem.ProblemKinds;
@@ -92,7 +92,8 @@ public class RestoreModule {
             DrillLog log,
             SystemSchema system,
             Tenant tenant) {
-        return new Drill(store, postgres, contracts, runs, readers, log, system.name(), tenant.tables())::begin;
+        DrillSchemas schemas = new DrillSchemas(system.name(), tenant.tables());
+        return new Drill(store, postgres, contracts, runs, readers, log, schemas).tidied()::begin;
     }
 
     @Bean

@@ -6,13 +6,14 @@ import dev.sluice.access.Scoped;
 import dev.sluice.backup.files.DamagedException;
 import dev.sluice.backup.restore.Restore.State;
 import dev.sluice.backup.restore.RestoreOrder.Mode;
-import dev.sluice.backup.runs.Followers;
 import dev.sluice.backup.runs.Patience;
+import dev.sluice.events.Followers;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -110,7 +111,9 @@ final class RestoreRoutes {
     SseEmitter events(@PathVariable String id) {
         restores.get(id);
         return followers.follow(
-                () -> answer(restores.get(id)), now -> now.state().isEnd());
+                "progress",
+                () -> Optional.of(answer(restores.get(id))),
+                now -> now.state().isEnd());
     }
 
     @DeleteMapping("/{id}")

@@ -3,13 +3,14 @@ package dev.sluice.backup.take;
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.backup.files.BackupName;
-import dev.sluice.backup.runs.Followers;
 import dev.sluice.backup.runs.Patience;
 import dev.sluice.backup.runs.Run;
 import dev.sluice.backup.runs.Runs;
+import dev.sluice.events.Followers;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -70,7 +71,7 @@ final class RunRoutes {
     @GetMapping(path = "/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable String id) {
         Run run = find(id);
-        return followers.follow(run::view, view -> view.state() != Run.State.RUNNING);
+        return followers.follow("progress", () -> Optional.of(run.view()), view -> view.state() != Run.State.RUNNING);
     }
 
     private Run find(String id) {

@@ -3,14 +3,15 @@ package dev.sluice.backup.take;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.backup.files.BackupName;
 import dev.sluice.backup.files.BackupStore;
-import dev.sluice.backup.runs.Followers;
 import dev.sluice.backup.runs.Run;
 import dev.sluice.backup.runs.Runs;
 import dev.sluice.contract.Contracts;
+import dev.sluice.events.Followers;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.problem.ProblemKinds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +28,7 @@ public class TakeModule {
 
     @Bean
     Followers backupFollowers() {
-        return new Followers();
+        return Followers.looking(Duration.ofSeconds(1), "backup-events");
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.sluice.reports.batches;
 
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
+import dev.sluice.events.Followers;
 import dev.sluice.ledger.Receipt;
 import dev.sluice.reports.page.Links;
 import dev.sluice.reports.page.Parameter;
@@ -9,7 +10,6 @@ import dev.sluice.reports.page.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +30,12 @@ final class BatchRoutes {
 
     private final BatchList batches;
     private final BatchRows rows;
-    private final ScheduledExecutorService clock;
+    private final Followers followers;
 
-    BatchRoutes(BatchList batches, BatchRows rows, ScheduledExecutorService clock) {
+    BatchRoutes(BatchList batches, BatchRows rows, Followers followers) {
         this.batches = batches;
         this.rows = rows;
-        this.clock = clock;
+        this.followers = followers;
     }
 
     /** @param links {@code next} where there may be more */
@@ -70,7 +70,7 @@ final class BatchRoutes {
     @GetMapping(path = "/{batch}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable String batch) {
         receipt(batch);
-        return Follower.follow(() -> batches.receipt(batch), clock);
+        return followers.follow("receipt", () -> batches.receipt(batch), now -> now.state() == Receipt.State.SETTLED);
     }
 
     @GetMapping("/{batch}/rows")
