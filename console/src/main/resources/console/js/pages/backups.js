@@ -25,6 +25,7 @@ export default async function backups(context) {
 }
 
 export const over = (restore) => ['done', 'planned', 'refused', 'failed', 'cancelled'].includes(restore.state);
+const outcome = ({ ok }) => (ok === null ? badge('running', 'being taken') : badge(ok ? 'good' : 'dead', ok ? 'taken' : 'failed'));
 const reload = () => window.dispatchEvent(new HashChangeEvent('hashchange'));
 
 function list(all) {
@@ -95,7 +96,7 @@ function scheduleCard(schedule) {
       h('dd', {}, [schedule.keepLast && `the last ${schedule.keepLast}`, schedule.keepDays && `${schedule.keepDays} days`].filter(Boolean).join(' and ') || 'for ever'),
       h('dt', {}, 'Next'),
       h('dd', {}, schedule.next ? h('time', { datetime: schedule.next }, schedule.next.replace('T', ' ').replace(/:00(\.0+)?Z$/, ' UTC')) : '–'),
-      schedule.last && [h('dt', {}, 'Last'), h('dd', {}, badge(schedule.last.ok ? 'good' : 'dead', schedule.last.ok ? 'taken' : 'failed'), ' ', time(schedule.last.at), schedule.last.problem && h('div', { class: 'reason' }, schedule.last.problem))],
+      schedule.last && [h('dt', {}, 'Last'), h('dd', {}, outcome(schedule.last), ' ', time(schedule.last.at), schedule.last.problem && h('div', { class: 'reason' }, schedule.last.problem))],
     )
     : h('p', { class: 'muted' }, 'No backup is taken by itself.');
   return card('Schedule', {}, h('div', { class: 'stack' }, facts, h('div', {}, edit)));

@@ -45,6 +45,7 @@ final class ArchitectureTest {
         "dev.sluice.problem..",
         "dev.sluice.access..",
         "dev.sluice.platform..",
+        "dev.sluice.events..",
     };
     private static final String[] STAGES = {
         "dev.sluice.producer", "dev.sluice.validator", "dev.sluice.sink", "dev.sluice.backup", "dev.sluice.reports",
@@ -55,12 +56,15 @@ final class ArchitectureTest {
             "dev.sluice.access.Readings",
             "dev.sluice.backup.restore.RestoreKeeper",
             "dev.sluice.backup.runs.Runs",
+            "dev.sluice.backup.schedule.ScheduleKeeper",
             "dev.sluice.embedded.Broker",
             "dev.sluice.embedded.InfraMain",
+            "dev.sluice.events.Follower",
             "dev.sluice.embedded.registry.RegistryServer",
             "dev.sluice.producer.log.TransactionLoop",
             "dev.sluice.producer.replay.ReplayRunner",
             "dev.sluice.producer.upload.FormFiles",
+            "dev.sluice.reports.desk.DeskGauges",
             "dev.sluice.reports.hiring.RollupKeeper",
             "dev.sluice.reports.overview.Watch",
             "dev.sluice.sink.BatchStore",

@@ -5,6 +5,7 @@ import dev.sluice.backup.runs.Progress;
 import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SqlFailure;
 import dev.sluice.ledger.SystemSchema;
+import dev.sluice.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -71,7 +72,8 @@ final class RestoreKeeper implements SmartLifecycle {
                 try {
                     Optional<Restore> open = table.open();
                     worked = open.isPresent() && work(open.get());
-                } catch (DataAccessException | SQLException | KafkaException e) {
+                } catch (SQLException | RuntimeException e) {
+                    // The thread's outermost frame: what is open stays open.
                     LOG.atWarn().addKeyValue("cause", e.getMessage()).log("restore will be tried again");
                 }
                 if (!worked) {
@@ -122,7 +124,7 @@ final class RestoreKeeper implements SmartLifecycle {
                 now = table.find(now.id()).orElseThrow();
             }
             table.end(now.id(), publisher.publish(connection, now, progress));
-        } catch (KafkaException | DataAccessException e) {
+        } catch (KafkaException | DataAccessException | RegistryUnavailableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // The outermost frame of a restore: whoever asks for it is told.

@@ -75,10 +75,10 @@ final class Restores {
     private List<String> chosen(Manifest manifest, @Nullable List<String> tables) {
         List<String> inBackup =
                 manifest.tables().stream().map(file -> file.table()).toList();
-        List<String> wanted = tables == null ? inBackup : List.copyOf(tables);
+        List<String> wanted = tables == null ? inBackup : tables;
         for (String name : wanted) {
             if (!inBackup.contains(name) || contracts.find(name).isEmpty()) {
-                throw dev.sluice.backup.take.Refusal.unknownTable(name);
+                throw dev.sluice.backup.take.Refusal.unknownTable(String.valueOf(name));
             }
         }
         if (wanted.isEmpty()) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,12 +39,20 @@ public final class Runs implements AutoCloseable {
         Run run = new Run(UUID.randomUUID().toString(), kind, backup);
         synchronized (runs) {
             runs.addFirst(run);
-            while (runs.size() > KEPT) {
-                runs.removeLast();
-            }
+            forgetOldest();
         }
         threads.execute(() -> perform(run, work));
         return run;
+    }
+
+    /** Those at work stay, however many there are. */
+    private void forgetOldest() {
+        Iterator<Run> oldestFirst = runs.descendingIterator();
+        while (runs.size() > KEPT && oldestFirst.hasNext()) {
+            if (!oldestFirst.next().isRunning()) {
+                oldestFirst.remove();
+            }
+        }
     }
 
     private void perform(Run run, Work work) {

@@ -26,7 +26,14 @@ record Schedule(
         Instant setAt,
         @Nullable Last last) {
 
-    record Last(@Nullable String name, Instant at, @Nullable String problem) {}
+    /**
+     * @param ended false while it is being taken, and after a crash in the middle of it
+     */
+    record Last(
+            String name,
+            Instant at,
+            boolean ended,
+            @Nullable String problem) {}
 
     /** Empty for a time that never comes. */
     Optional<Instant> nextAfter(Instant time) {
@@ -37,6 +44,16 @@ record Schedule(
     /** When it is due, or has been since. One that was missed while nothing ran is made up for once. */
     Optional<Instant> due() {
         return nextAfter(last == null ? setAt : last.at());
+    }
+
+    /** Whether one is to be taken, for whoever knows that nobody is at it: also one that was begun and never ended. */
+    boolean isDue(Instant now) {
+        return isOpen() || due().filter(due -> !due.isAfter(now)).isPresent();
+    }
+
+    /** Whether the last one was begun and has not ended. */
+    boolean isOpen() {
+        return last != null && !last.ended();
     }
 
     boolean keepsAll() {

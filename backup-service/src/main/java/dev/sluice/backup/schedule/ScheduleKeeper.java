@@ -1,17 +1,19 @@
 package dev.sluice.backup.schedule;
 
 import dev.sluice.backup.files.BackupName;
-import dev.sluice.backup.files.Manifest;
-import dev.sluice.backup.files.ManifestFile;
 import dev.sluice.backup.runs.Run;
 import dev.sluice.backup.take.Backups;
+import dev.sluice.ledger.Postgres;
+import dev.sluice.ledger.SystemSchema;
 import dev.sluice.problem.ProblemException;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
-/** Looks every few seconds whether a backup is due, takes it, and lets go of those that are kept no longer. */
+/** Looks every second whether a backup is due, takes it, and lets go of those that are kept no longer. */
 final class ScheduleKeeper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleKeeper.class);
     static final String PREFIX = "auto-";
@@ -32,31 +33,57 @@ final class ScheduleKeeper implements SmartLifecycle {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    /** Whoever has it knows that nobody else is at a scheduled backup. It goes with the connection. */
+    private static final String ALONE = "select pg_try_advisory_lock(hashtextextended('sluice.schedule.' || ?, 0))";
+
     private final ScheduleTable table;
     private final Backups backups;
+    private final Departures departures;
+    private final Postgres postgres;
+    private final String system;
     private @Nullable ScheduledExecutorService thread;
 
-    ScheduleKeeper(ScheduleTable table, Backups backups) {
+    ScheduleKeeper(ScheduleTable table, Backups backups, Postgres postgres, SystemSchema system) {
         this.table = table;
         this.backups = backups;
+        this.departures = new Departures(backups);
+        this.postgres = postgres;
+        this.system = system.name();
     }
 
-    private void look() {
+    private void guardedLook() {
         try {
-            Instant now = Instant.now();
-            Optional<Schedule> schedule = table.read();
-            if (schedule.isPresent()
-                    && schedule.get().due().filter(due -> !due.isAfter(now)).isPresent()) {
-                take(schedule.get(), now);
-            }
-        } catch (DataAccessException | IOException e) {
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("schedule of backups not looked at");
+            look();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            // The thread's outermost frame: what is open stays open, and the next look takes it up.
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("schedule of backups not looked at");
         }
     }
 
-    private void take(Schedule schedule, Instant now) throws IOException, InterruptedException {
+    private void look() throws SQLException, IOException, InterruptedException {
+        if (table.read().filter(schedule -> schedule.isDue(Instant.now())).isEmpty()) {
+            return;
+        }
+        try (Connection connection = postgres.open("schedule")) {
+            if (isAlone(connection)) {
+                Optional<Schedule> schedule = table.read();
+                if (schedule.isPresent() && schedule.get().isDue(Instant.now())) {
+                    take(schedule.get());
+                }
+            }
+        }
+    }
+
+    private void take(Schedule schedule) throws IOException, InterruptedException {
+        Schedule.Last last = schedule.last();
+        if (last != null && !last.ended() && backups.store().exists(new BackupName(last.name()))) {
+            // The process went after the last step of it and before it said so.
+            end(schedule, last.name(), null);
+            return;
+        }
+        Instant now = Instant.now();
         String name = PREFIX + NAME.format(now);
         if (!table.claim(schedule, name, now)) {
             return;
@@ -64,30 +91,29 @@ final class ScheduleKeeper implements SmartLifecycle {
         try {
             Run run = backups.take(new BackupName(name), Optional.ofNullable(schedule.tables()), ORIGIN);
             run.await(Long.MAX_VALUE / 2_000_000);
-            String problem = run.view().problem();
-            if (problem != null) {
-                table.problem(name, problem);
-                return;
-            }
-            clean(schedule);
+            end(schedule, name, run.view().problem());
         } catch (ProblemException e) {
-            table.problem(name, e.problem().detail());
+            // While another backup is taken, this one stays open, and comes after it.
+            if (!e.problem().kind().retriable()) {
+                end(schedule, name, e.problem().detail());
+            }
         }
     }
 
-    private void clean(Schedule schedule) throws IOException {
-        List<Retention.Kept> kept = new ArrayList<>();
-        for (BackupName name : backups.store().names()) {
-            if (name.text().startsWith(PREFIX)) {
-                Manifest manifest = ManifestFile.read(backups.store(), name);
-                if (manifest.origin().equals(ORIGIN)) {
-                    kept.add(new Retention.Kept(name.text(), manifest.takenAt()));
-                }
-            }
+    private void end(Schedule schedule, String name, @Nullable String problem) throws IOException {
+        table.end(name, problem);
+        if (problem == null) {
+            departures.clean(schedule);
         }
-        for (String name : Retention.leaving(schedule, kept, Instant.now())) {
-            backups.delete(new BackupName(name));
-            LOG.atInfo().addKeyValue("backup", name).log("backup kept no longer");
+    }
+
+    private boolean isAlone(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(ALONE)) {
+            lock.setString(1, system);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 
@@ -95,8 +121,8 @@ final class ScheduleKeeper implements SmartLifecycle {
     public synchronized void start() {
         if (thread == null) {
             thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "backup-schedule"));
-            ScheduledFuture<?> unused =
-                    thread.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                    this::guardedLook, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.backup.schedule;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.backup.take.Backups;
 import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.problem.ProblemKinds;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,9 @@ public class ScheduleModule {
     }
 
     @Bean
-    ScheduleKeeper backupScheduleKeeper(ScheduleTable backupScheduleTable, Backups backups) {
-        return new ScheduleKeeper(backupScheduleTable, backups);
+    ScheduleKeeper backupScheduleKeeper(
+            ScheduleTable backupScheduleTable, Backups backups, Postgres postgres, SystemSchema system) {
+        return new ScheduleKeeper(backupScheduleTable, backups, postgres, system);
     }
 
     @Bean

@@ -52,11 +52,15 @@ final class ScheduleRoutes {
             @Nullable Integer keepLast,
             @Nullable Integer keepDays) {}
 
-    /** What became of it the last time. */
+    /**
+     * What became of it the last time.
+     *
+     * @param ok null while it is being taken
+     */
     record Last(
             @Nullable String name,
             Instant at,
-            boolean ok,
+            @Nullable Boolean ok,
             @Nullable String problem) {}
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -89,7 +93,6 @@ final class ScheduleRoutes {
     }
 
     private static Answer answer(Schedule schedule) {
-        Schedule.Last last = schedule.last();
         return new Answer(
                 schedule.cron(),
                 schedule.tables(),
@@ -97,7 +100,11 @@ final class ScheduleRoutes {
                 schedule.keepDays(),
                 true,
                 schedule.due().orElse(null),
-                last == null ? null : new Last(last.name(), last.at(), last.problem() == null, last.problem()));
+                schedule.last() == null ? null : told(schedule.last()));
+    }
+
+    private static Last told(Schedule.Last last) {
+        return new Last(last.name(), last.at(), last.ended() ? last.problem() == null : null, last.problem());
     }
 
     private static String cron(@Nullable String cron) {
@@ -115,7 +122,7 @@ final class ScheduleRoutes {
             return null;
         }
         for (String name : tables) {
-            if (contracts.find(name).isEmpty()) {
+            if (name == null || contracts.find(name).isEmpty()) {
                 throw Problems.UNKNOWN_TABLE.because("There is no table " + name + ".");
             }
         }

@@ -16,22 +16,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The schedule as it is written down: one row, or none. */
 final class ScheduleTable {
     private static final String READ = """
-            select cron, tables, keep_last, keep_days, set_at, last_name, last_at, last_problem from %s
+            select cron, tables, keep_last, keep_days, set_at, last_name, last_at, last_ended, last_problem
+            from %s
             """;
 
     private static final String SET = """
             insert into %s (cron, tables, keep_last, keep_days) values (:cron, :tables::text[], :last, :days)
             on conflict (only_row) do update
             set cron = excluded.cron, tables = excluded.tables, keep_last = excluded.keep_last,
-                keep_days = excluded.keep_days, set_at = now(), last_name = null, last_at = null, last_problem = null
+                keep_days = excluded.keep_days, set_at = now(), last_name = null, last_at = null, last_ended = true,
+                last_problem = null
             """;
 
     private static final String CLAIM = """
-            update %s set last_at = :now, last_name = :name, last_problem = null
+            update %s set last_at = :now, last_name = :name, last_ended = false, last_problem = null
             where last_at is not distinct from :before and set_at = :set
             """;
 
-    private static final String PROBLEM = "update %s set last_problem = :problem where last_name = :name";
+    private static final String END =
+            "update %s set last_ended = true, last_problem = :problem where last_name = :name";
 
     private final JdbcClient database;
     private final String table;
@@ -60,7 +63,7 @@ final class ScheduleTable {
         database.sql("delete from " + table).update();
     }
 
-    /** False where another process was quicker. */
+    /** False where the schedule is another one by now, or another process was quicker. */
     boolean claim(Schedule schedule, String name, Instant now) {
         return database.sql(CLAIM.formatted(table))
                         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -76,8 +79,9 @@ final class ScheduleTable {
                 == 1;
     }
 
-    void problem(String name, String problem) {
-        database.sql(PROBLEM.formatted(table))
+    /** @param problem null where it is there */
+    void end(String name, @Nullable String problem) {
+        database.sql(END.formatted(table))
                 .param("problem", problem)
                 .param("name", name)
                 .update();
@@ -95,6 +99,9 @@ final class ScheduleTable {
                 lastAt == null
                         ? null
                         : new Schedule.Last(
-                                row.getString("last_name"), lastAt.toInstant(), row.getString("last_problem")));
+                                row.getString("last_name"),
+                                lastAt.toInstant(),
+                                row.getBoolean("last_ended"),
+                                row.getString("last_problem")));
     }
 }

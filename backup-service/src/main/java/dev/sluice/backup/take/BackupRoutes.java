@@ -68,7 +68,9 @@ final class BackupRoutes {
         Optional<List<String>> tables = Optional.ofNullable(order).map(Order::tables);
         Run run = backups.take(name, tables, "request");
         run.await(Patience.of(prefer, 0));
-        BackupAnswer answer = catalogue.find(name).orElseGet(() -> BackupAnswer.of(run.view()));
+        // Looked at before the store is: it may end in between.
+        Run.View view = run.view();
+        BackupAnswer answer = catalogue.find(name).orElseGet(() -> BackupAnswer.of(view));
         return ResponseEntity.status(
                         answer.state() == BackupAnswer.State.COMPLETE ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
                 .location(URI.create("/v1/backups/" + name))

@@ -41,7 +41,7 @@ public final class Backups {
         if (store.exists(name)) {
             throw Refusal.exists(name.text());
         }
-        List<Contract> chosen = chosen(tables.map(List::copyOf).orElseGet(() -> List.copyOf(contracts.tables())));
+        List<Contract> chosen = chosen(tables.orElseGet(() -> List.copyOf(contracts.tables())));
         Run run = runs.start(
                 Run.Kind.BACKUP, name.text(), started -> taker.take(name, chosen, origin, started.progress()));
         taking = run;
@@ -51,8 +51,8 @@ public final class Backups {
     /** Parents first. */
     private List<Contract> chosen(Collection<String> tables) {
         for (String table : tables) {
-            if (contracts.find(table).isEmpty()) {
-                throw Refusal.unknownTable(table);
+            if (table == null || contracts.find(table).isEmpty()) {
+                throw Refusal.unknownTable(String.valueOf(table));
             }
         }
         if (tables.isEmpty()) {

@@ -52,11 +52,10 @@ final class Catalogue {
     }
 
     Optional<BackupAnswer> find(BackupName name) {
+        // Before the store is looked at: a run that ends in between has made a backup that is there, or none.
+        Optional<Run.View> run = runs.last(Run.Kind.BACKUP, name.text()).map(Run::view);
         if (!store.exists(name)) {
-            return runs.last(Run.Kind.BACKUP, name.text())
-                    .map(Run::view)
-                    .filter(run -> run.state() != Run.State.DONE)
-                    .map(BackupAnswer::of);
+            return run.filter(last -> last.state() != Run.State.DONE).map(BackupAnswer::of);
         }
         try {
             return Optional.of(BackupAnswer.of(

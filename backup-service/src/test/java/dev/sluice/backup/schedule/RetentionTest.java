@@ -39,7 +39,7 @@ class RetentionTest {
     }
 
     private static Schedule schedule(@Nullable Integer last, @Nullable Integer days, @Nullable Instant taken) {
-        Schedule.Last before = taken == null ? null : new Schedule.Last("auto-x", taken, null);
+        Schedule.Last before = taken == null ? null : new Schedule.Last("auto-x", taken, true, null);
         return new Schedule("0 0 3 * * *", null, last, days, Instant.EPOCH, before);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,24 +32,35 @@ final class BackupHouse implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Database database = Backends.shared().freshDatabase();
+    private final URI registry;
     private final ConfigurableApplicationContext context;
     private final String address;
 
     BackupHouse(Path dir) {
-        context = SluiceApplication.run(
-                BackupApp.class,
+        this(dir, Backends.shared().registryUrl());
+    }
+
+    /** @param registry which may be one that goes away */
+    BackupHouse(Path dir, URI registry) {
+        this.registry = registry;
+        context = SluiceApplication.run(BackupApp.class, arguments(dir).toArray(String[]::new));
+        address = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+        execute(TABLES);
+    }
+
+    /** Of a process on the same database. */
+    List<String> arguments(Path dir) {
+        return List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 "--sluice.kafka.bootstrap-servers=" + Backends.shared().bootstrapServers(),
-                "--sluice.registry.url=" + Backends.shared().registryUrl(),
+                "--sluice.registry.url=" + registry,
                 "--sluice.topics.partitions=1",
                 "--sluice.postgres.url=" + database.url(),
                 "--sluice.postgres.user=" + database.user(),
                 "--sluice.postgres.password=" + database.password(),
                 "--sluice.admin.key=backup-house",
                 "--sluice.backup.dir=" + dir);
-        address = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
-        execute(TABLES);
     }
 
     void execute(String sql) {
@@ -61,12 +73,42 @@ final class BackupHouse implements AutoCloseable {
         }
     }
 
+    /** What is done while somebody else holds the named advisory lock. */
+    void whileLocked(String name, Runnable work) {
+        during("select pg_advisory_xact_lock(hashtextextended('" + name + "', 0))", work);
+    }
+
+    /** What is done while nobody can read the table. */
+    void whileTableIsLocked(String table, Runnable work) {
+        during("lock table public." + table + " in access exclusive mode", work);
+    }
+
+    private void during(String lock, Runnable work) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(lock);
+            work.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
     HttpResponse<byte[]> send(String method, String path, String body) {
+        return send(method, path, body, "wait=25");
+    }
+
+    HttpResponse<byte[]> send(String method, String path, String body, String prefer) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                     .header("X-API-Key", "backup-house")
                     .header("Content-Type", "application/json")
-                    .header("Prefer", "wait=25")
+                    .header("Prefer", prefer)
                     .method(method, BodyPublishers.ofString(body))
                     .build();
             return http.send(request, BodyHandlers.ofByteArray());
@@ -79,7 +121,11 @@ final class BackupHouse implements AutoCloseable {
     }
 
     JsonNode json(String method, String path, String body) {
-        return JsonMapper.shared().readTree(send(method, path, body).body());
+        return json(method, path, body, "wait=25");
+    }
+
+    JsonNode json(String method, String path, String body, String prefer) {
+        return JsonMapper.shared().readTree(send(method, path, body, prefer).body());
     }
 
     <T> T bean(Class<T> type) {

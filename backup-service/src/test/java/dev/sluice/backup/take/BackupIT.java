@@ -14,12 +14,18 @@ import dev.sluice.topics.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +39,17 @@ class BackupIT {
                 1 + i %% 20, 1 + i %% 50 from generate_series(1, %d) i;
             """;
 
+    private static final String PAIR = """
+            begin;
+            insert into departments values (%1$d, 'Paired');
+            insert into hired_employees values (%1$d, 'Paired', now(), %1$d, 1);
+            commit
+            """;
+
     private static final BackupName ANY = new BackupName("any");
 
     private final Path dir;
     private final BackupHouse house;
-    private final NavigableSet<String> seen = new TreeSet<>();
 
     BackupIT(@TempDir Path dir) {
         this.dir = dir;
@@ -82,8 +94,63 @@ class BackupIT {
         }
     }
 
+    /** Parents and children come in pairs all the while: a file with a child has its parent, or the snapshots differ. */
     @Test
-    void rowsThatComeWhileItIsTakenAreNotInIt() {
+    void whatComesWhileItIsTakenIsInItAsAWholeOrNotAtAll() throws Exception {
+        house.execute(ROWS.formatted(200_000));
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger written = new AtomicInteger();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                house.execute(PAIR.formatted(1_000_000 + written.getAndIncrement()));
+            }
+        });
+        try {
+            for (int i = 0; i < 5; i++) {
+                int before = written.get();
+                await().until(() -> written.get() > before);
+                JsonNode taken = house.json("POST", "/v1/backups", "{\"name\": \"during-" + i + "\"}");
+
+                assertThat(taken.path("state").asString()).as(taken.toString()).isEqualTo("complete");
+                assertThat(written.get()).isGreaterThan(before + 1);
+                assertConsistent("during-" + i, taken);
+            }
+        } finally {
+            over.set(true);
+            writer.get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private void assertConsistent(String name, JsonNode taken) throws IOException {
+        Set<Object> departments = new HashSet<>();
+        Set<Object> jobs = new HashSet<>();
+        Set<Object> wanted = new HashSet<>();
+        long rows = each(name, "departments", row -> departments.add(row.get("id")));
+        rows += each(name, "jobs", row -> jobs.add(row.get("id")));
+        rows += each(name, "hired_employees", row -> {
+            assertThat(departments).contains(row.get("department_id"));
+            assertThat(jobs).contains(row.get("job_id"));
+            wanted.add(row.get("department_id"));
+        });
+        // Each pair came in one transaction: a parent without its child would be half of one.
+        assertThat(wanted).isEqualTo(departments);
+        assertThat(rows).isEqualTo(taken.path("rows").asLong());
+    }
+
+    private long each(String name, String table, Consumer<GenericRecord> row) throws IOException {
+        Path file = dir.resolve("backups").resolve(name).resolve(table + ".avro");
+        long rows = 0;
+        try (DataFileReader<GenericRecord> reader = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+            while (reader.hasNext()) {
+                row.accept(reader.next());
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void theHashOfATablesRowsTellsWhetherTheyChanged() {
         house.execute(ROWS.formatted(50_000));
 
         JsonNode taken = house.json("POST", "/v1/backups", "{\"name\": \"before\", \"tables\": [\"departments\"]}");
@@ -131,6 +198,15 @@ class BackupIT {
                         .path("type")
                         .asString())
                 .isEqualTo("/problems/unknown-table");
+        for (String path : List.of("/v1/backups", "/v1/backups/schedule")) {
+            assertThat(house.json(
+                                    path.endsWith("schedule") ? "PUT" : "POST",
+                                    path,
+                                    "{\"cron\": \"0 0 3 * * *\", \"tables\": [null]}")
+                            .path("type")
+                            .asString())
+                    .isEqualTo("/problems/unknown-table");
+        }
         assertThat(house.json("GET", "/v1/backups/nothing", "").path("type").asString())
                 .isEqualTo("/problems/unknown-backup");
         assertThat(house.send("GET", "/v1/backups/..%2fx/files/jobs.avro", "").statusCode())
@@ -195,45 +271,5 @@ class BackupIT {
             assertThat(e).hasMessageContaining("No space left");
             return false;
         }
-    }
-
-    @Test
-    void theScheduleTakesBackupsAndKeepsThoseThatItIsToldTo() {
-        house.execute(ROWS.formatted(10));
-        house.json("POST", "/v1/backups", "{\"name\": \"auto-mine\"}");
-
-        JsonNode set = house.json(
-                "PUT", "/v1/backups/schedule", "{\"cron\": \"* * * * * *\", \"tables\": [\"jobs\"], \"keepLast\": 2}");
-        assertThat(set.path("enabled").asBoolean()).as(set.toString()).isTrue();
-
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            JsonNode last = house.json("GET", "/v1/backups/schedule", "").path("last");
-            assertThat(last.path("ok").asBoolean()).isTrue();
-            assertThat(names()).contains("auto-mine").hasSize(3).doesNotContain(first());
-        });
-        assertThat(house.send("DELETE", "/v1/backups/schedule", "").statusCode())
-                .isEqualTo(204);
-        assertThat(house.json("PUT", "/v1/backups/schedule", "{\"cron\": \"at noon\"}")
-                        .path("type")
-                        .asString())
-                .isEqualTo("/problems/bad-schedule");
-    }
-
-    private List<String> names() {
-        List<String> names = new ArrayList<>();
-        house.json("GET", "/v1/backups", "")
-                .path("backups")
-                .forEach(backup -> names.add(backup.path("name").asString()));
-        names.stream()
-                .filter(name -> !name.equals("auto-mine"))
-                .sorted()
-                .findFirst()
-                .ifPresent(seen::add);
-        return names;
-    }
-
-    /** The first that the schedule ever took. */
-    private String first() {
-        return seen.first();
     }
 }

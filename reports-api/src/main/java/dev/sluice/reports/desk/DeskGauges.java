@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 /** What alerts about dead letters stand on, counted a few times a minute. */
 final class DeskGauges implements SmartLifecycle {
@@ -105,7 +104,8 @@ final class DeskGauges implements SmartLifecycle {
     private void guardedCount() {
         try {
             count();
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
+            // The thread's outermost frame: the next count is soon enough.
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("dead letters not counted");
         }
     }
