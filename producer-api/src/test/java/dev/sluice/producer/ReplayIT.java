@@ -238,6 +238,23 @@ class ReplayIT {
     }
 
     @Test
+    void aLetterThatAFailedAttemptTookAndTheNextPassesOverIsFreeAgain() {
+        for (int i = 1; i <= 10; i++) {
+            letter("departments", i, i + ",d", "text/csv");
+        }
+        Answer begun = post("/v1/ingest/dead-letters/replay", "{\"filter\":{},\"rate\":5}");
+        execute("update %s set replay = '%s', replay_until = now() + interval '1 day' where key = '10'"
+                .formatted(letters, batch(begun)));
+        execute("insert into %s.departments values (10, 'since')".formatted(tables));
+
+        JsonNode over = awaitOver(begun);
+
+        assertThat(over.get("sent").asInt()).isEqualTo(9);
+        assertThat(text("select string_agg(key, ' ') from " + letters + " where replay is null"))
+                .isEqualTo("10");
+    }
+
+    @Test
     void nothingToDoIsDoneAtOnce() {
         Answer answer = post("/v1/ingest/dead-letters/replay", "{\"filter\":{}}");
 

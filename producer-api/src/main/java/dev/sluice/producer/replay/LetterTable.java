@@ -67,6 +67,11 @@ final class LetterTable {
             where id = any (:ids) and replay = :replay
             """;
 
+    private static final String RELEASE_THESE = """
+            update %1$s set replay = null, replay_until = null
+            where id = any (:ids) and replay = :replay and state in ('open', 'parked')
+            """;
+
     private static final String RELEASE = """
             update %1$s set replay = null, replay_until = null
             where replay = :replay and created_at >= :time and state in ('open', 'parked')
@@ -135,6 +140,14 @@ final class LetterTable {
                 .param("replay", replay)
                 .param("batch", batch)
                 .param("millis", time.toMillis())
+                .update();
+    }
+
+    /** Lets go of some that were taken and won't be sent. */
+    void release(Collection<UUID> ids, String replay) {
+        database.sql(RELEASE_THESE.formatted(letters))
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("replay", replay)
                 .update();
     }
 

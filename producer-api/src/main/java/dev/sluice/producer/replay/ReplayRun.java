@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,6 +156,7 @@ final class ReplayRun {
         List<Letter> sent = sifted.passing().stream()
                 .filter(letter -> ours.contains(letter.id()))
                 .toList();
+        letGo(page, sent);
         Sieve.Skipped skipped =
                 sifted.skipped().plus(new Sieve.Skipped(0, 0, sifted.passing().size() - sent.size()));
         Replay.Progress looked =
@@ -163,6 +165,18 @@ final class ReplayRun {
         metrics.looked(sent.size(), skipped);
         pace(sent.size(), rate, System.nanoTime() - start);
         return Next.GO_ON;
+    }
+
+    /** An earlier attempt at this page, which failed, may have taken letters that are passed over now. */
+    private void letGo(List<Letter> page, List<Letter> sent) {
+        Set<UUID> taken = page.stream()
+                .filter(letter -> replay.batchId().equals(letter.replaying()))
+                .map(Letter::id)
+                .collect(Collectors.toSet());
+        sent.forEach(letter -> taken.remove(letter.id()));
+        if (!taken.isEmpty()) {
+            letters.release(taken, replay.batchId());
+        }
     }
 
     private Replay.Progress send(List<Letter> sent, Replay.Progress looked)
