@@ -23,7 +23,6 @@ import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The door of this stage. */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +47,7 @@ public class ReportsModule {
 
     @Bean
     Reads reads(PostgresSettings postgres, ReadSettings settings, HikariDataSource writer, Schemas schemas) {
-        return Reads.open(postgres, settings, ReaderRole.ensure(JdbcClient.create(writer), schemas));
+        return Reads.open(postgres, settings, ReaderRole.ensure(writer, schemas));
     }
 
     @Bean

@@ -23,9 +23,14 @@ public final class TestPostgres {
 
     /** The system schema as the platform makes it. */
     public static void migrate(DataSource database) {
+        migrate(database, "sluice");
+    }
+
+    /** @param schema name of the system schema */
+    public static void migrate(DataSource database, String schema) {
         Flyway.configure()
                 .dataSource(database)
-                .defaultSchema("sluice")
+                .defaultSchema(schema)
                 .locations("classpath:db/sluice")
                 .load()
                 .migrate();

@@ -20,7 +20,10 @@ final class Behind {
     private static final Logger LOG = LoggerFactory.getLogger(Behind.class);
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    /** What is on its way came in lately: nothing is for more than a minute, unless something is broken. */
+    /**
+     * What is on its way was accepted lately: nothing is on its way for more than a minute, unless something is broken. A
+     * batch was first heard of a moment before that, but for the few that an index of their own has: long uploads.
+     */
     private static final String COUNTS = """
             select coalesce((select sum(c.waiting) from lately c), 0)::bigint as waiting,
                    (select count(*) from {sluice}.dead_letters
@@ -30,10 +33,15 @@ final class Behind {
             """;
 
     private static final String LATELY = """
-            with lately as (
-                select c.* from {sluice}.batches b join {sluice}.batch_counts c using (batch_id)
-                where b.first_seen > now() - interval '1 hour' and b.accepted_at is not null
-                  and c.table_name in ('departments', 'jobs', 'hired_employees'))
+            with accepted as (
+                select batch_id from {sluice}.batches
+                where first_seen > now() - interval '1 hour' and accepted_at is not null
+                union
+                select batch_id from {sluice}.batches
+                where accepted_at - first_seen > interval '30 minutes' and accepted_at > now() - interval '1 hour'),
+            lately as (
+                select c.* from accepted join {sluice}.batch_counts c using (batch_id)
+                where c.table_name in ('departments', 'jobs', 'hired_employees'))
             """;
 
     private final Reads reads;

@@ -19,7 +19,7 @@ public final class Migrations {
                 .locations("classpath:dev/sluice/reports/hiring")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                // What the desk needs has moved to the system's own migrations: others ask for letters too.
+                // A history may name migrations that are the system's own: what the desk needs, others ask for too.
                 .ignoreMigrationPatterns("*:missing")
                 .load()
                 .migrate();
