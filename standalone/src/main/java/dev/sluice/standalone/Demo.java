@@ -45,7 +45,7 @@ final class Demo {
                             received,
                             dead));
                 }
-                JsonNode receipt = settled(client.ingest(sample.table(), batch));
+                JsonNode receipt = client.settled(client.ingest(sample.table(), batch));
                 received += receipt.path("received").asLong();
                 stored += receipt.path("stored").asLong();
                 dead += receipt.path("dead").asLong();
@@ -58,15 +58,6 @@ final class Demo {
                     stored,
                     dead));
         }
-    }
-
-    /** A request waits for ten seconds at most; a slow machine may need another. */
-    private JsonNode settled(JsonNode receipt) {
-        JsonNode latest = receipt;
-        while (!latest.path("state").asString("").equals("settled")) {
-            latest = client.get(latest.path("links").path("self").asString() + "?wait=10");
-        }
-        return latest;
     }
 
     private void showHiresByQuarter() {

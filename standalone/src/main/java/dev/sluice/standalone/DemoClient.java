@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DemoClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -27,14 +28,32 @@ final class DemoClient {
 
     /** Sends a batch and waits until its rows are stored or set aside, as long as one request may wait. */
     JsonNode ingest(String table, String csv) {
-        return send(request("/v1/ingest/" + table)
+        return answer(request("/v1/ingest/" + table)
                 .header("Content-Type", "text/csv")
                 .header("Prefer", "wait=10")
-                .POST(BodyPublishers.ofString(csv)));
+                .POST(BodyPublishers.ofString(csv))
+                .build());
     }
 
     JsonNode get(String path) {
-        return send(request(path).header("Accept", "application/json").GET());
+        return answer(reading(path));
+    }
+
+    /** On a slow machine a batch may take longer than one request waits; until the ledger has heard of it, it is unknown. */
+    JsonNode settled(JsonNode receipt) {
+        String self = receipt.path("links").path("self").asString();
+        JsonNode latest = receipt;
+        while (!latest.path("state").asString("").equals("settled")) {
+            pause();
+            HttpRequest request = reading(self);
+            HttpResponse<String> response = send(request);
+            latest = response.statusCode() == 404 ? latest : whole(request, response);
+        }
+        return latest;
+    }
+
+    private HttpRequest reading(String path) {
+        return request(path).header("Accept", "application/json").GET().build();
     }
 
     private HttpRequest.Builder request(String path) {
@@ -43,21 +62,38 @@ final class DemoClient {
                 .header("Authorization", "Bearer " + key);
     }
 
-    private JsonNode send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.build();
+    private JsonNode answer(HttpRequest request) {
+        return whole(request, send(request));
+    }
+
+    private static JsonNode whole(HttpRequest request, HttpResponse<String> response) {
+        if (response.statusCode() >= 300) {
+            throw new StartRefused("the demo's request " + request.method() + " "
+                    + request.uri().getPath() + " was answered with " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() >= 300) {
-                throw new StartRefused("the demo's request " + request.method() + " "
-                        + request.uri().getPath() + " was answered with " + response.statusCode() + ": "
-                        + response.body());
-            }
-            return JSON.readTree(response.body());
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new StartRefused("the demo can't reach " + base + ": " + e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartRefused("the demo was interrupted");
+            throw interrupted();
         }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static StartRefused interrupted() {
+        Thread.currentThread().interrupt();
+        return new StartRefused("the demo was interrupted");
     }
 }
