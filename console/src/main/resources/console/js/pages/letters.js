@@ -13,18 +13,19 @@ export default async function letters(context) {
   if (context.parts.length > 0) return letter(context);
   const { query: asked, signal, may } = context;
   const filter = Object.fromEntries(FILTERS.filter((name) => asked[name]).map((name) => [name, asked[name]]));
-  const [contracts, page, groups, running] = await Promise.all([
+  const [contracts, page, groups, byTable, running] = await Promise.all([
     tables(),
     get(query('/v1/dead-letters', { ...filter, limit: 50 }), { signal }),
     get(query('/v1/dead-letters/groups', { ...filter, rule: '', field: '', by: 'reason' }), { signal }),
+    get(query('/v1/dead-letters/groups', { ...filter, by: 'table' }), { signal }),
     may('replay') ? replays(signal) : [],
   ]);
-  const matching = filter.rule || filter.field ? (await get(query('/v1/dead-letters/groups', { ...filter, by: 'table' }), { signal })).letters : groups.letters;
-  const table = filter.table ?? (contracts.length === 1 ? contracts[0].table : onlyTable(page.letters, matching));
+  const table = filter.table ?? (contracts.length === 1 ? contracts[0].table : onlyTable(byTable));
+  const matching = byTable.letters;
   const ticked = new Set();
   const bar = h('div', { class: 'desk-bar' });
   const state = filter.state ?? 'open';
-  const drawBar = () => replace(bar, actions({ filter, matching, complete: groups.complete, ticked, may, table, state }));
+  const drawBar = () => replace(bar, actions({ filter, matching, complete: byTable.complete, ticked, may, table, state }));
   const list = letterList(page, ticked, drawBar, signal);
   drawBar();
   return h(
@@ -37,10 +38,9 @@ export default async function letters(context) {
   );
 }
 
-/** Where every match is on the page, their tables are known. */
-function onlyTable(shown, matching) {
-  const names = new Set(shown.map((each) => each.table));
-  return names.size === 1 && (shown.length === matching || shown.length >= 50) ? [...names][0] : undefined;
+/** The one that every match is of, where all were counted. */
+function onlyTable({ groups, complete }) {
+  return complete && groups.length === 1 ? groups[0].name : undefined;
 }
 
 function go(filter) {
