@@ -1,6 +1,5 @@
 package dev.sluice.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,17 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.hiring.HiredEmployee;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import dev.sluice.testkit.NodeScripts;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +24,7 @@ import org.junit.jupiter.api.Test;
  * be had: nobody should need Node to build this.
  */
 class JavaScriptClientsIT {
-    private static final Path DIRECTORY = Path.of("target", "javascript").toAbsolutePath();
-    private static final Duration INSTALL = Duration.ofMinutes(2);
+    private static final NodeScripts CLIENTS = NodeScripts.of(JavaScriptClientsIT.class, "clients.js");
     private static final String TOPIC = "hired_employees.valid";
     private static final HiredEmployee GRACE = HiredEmployee.newBuilder()
             .setId(7)
@@ -42,14 +35,12 @@ class JavaScriptClientsIT {
             .build();
 
     private static @Nullable RealRegistry server;
-    private static String missing = "";
     private static String framed = "";
     private static JsonNode said = MissingNode.getInstance();
 
     @BeforeAll
     static void letThemTalk() throws Exception {
-        missing = install();
-        if (!missing.isEmpty()) {
+        if (!CLIENTS.missing().isEmpty()) {
             return;
         }
         server = new RealRegistry();
@@ -58,13 +49,12 @@ class JavaScriptClientsIT {
         framed = HexFormat.of()
                 .formatHex(Objects.requireNonNull(
                         new SluiceAvroSerializer(client, Map.of(), false).serialize(TOPIC, GRACE)));
-        said = new ObjectMapper()
-                .readTree(run(Duration.ofMinutes(1), List.of("node", "clients.js", url(), TOPIC, framed)));
+        said = new ObjectMapper().readTree(CLIENTS.run(url(), TOPIC, framed));
     }
 
     @BeforeEach
     void skipWithoutThem() {
-        assumeTrue(missing.isEmpty(), missing);
+        assumeTrue(CLIENTS.missing().isEmpty(), CLIENTS.missing());
     }
 
     @AfterAll
@@ -139,58 +129,5 @@ class JavaScriptClientsIT {
 
     private static String url() {
         return Objects.requireNonNull(server).url();
-    }
-
-    /** Why there is nothing to test with; empty when there is. */
-    private static String install() throws Exception {
-        Files.createDirectories(DIRECTORY);
-        copy("clients.js");
-        String wanted = copy("package.json");
-        Path installed = DIRECTORY.resolve("installed.json");
-        if (!Files.exists(installed) || !Files.readString(installed).equals(wanted)) {
-            try {
-                run(
-                        INSTALL,
-                        List.of(
-                                "npm",
-                                "install",
-                                "--prefer-offline",
-                                "--no-audit",
-                                "--no-fund",
-                                "--ignore-scripts",
-                                "--fetch-retries=0",
-                                "--fetch-timeout=20000"));
-            } catch (IOException e) {
-                return "npm can't install the clients here: " + e.getMessage();
-            }
-            Files.writeString(installed, wanted);
-        }
-        return "";
-    }
-
-    private static String copy(String name) throws IOException {
-        try (InputStream resource = JavaScriptClientsIT.class.getResourceAsStream("javascript/" + name)) {
-            String text = new String(Objects.requireNonNull(resource, name).readAllBytes(), UTF_8);
-            Files.writeString(DIRECTORY.resolve(name), text);
-            return text;
-        }
-    }
-
-    private static String run(Duration patience, List<String> command) throws Exception {
-        Path out = DIRECTORY.resolve(command.get(0) + ".out");
-        Path err = DIRECTORY.resolve(command.get(0) + ".err");
-        Process process = new ProcessBuilder(command)
-                .directory(DIRECTORY.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException(command.get(0) + " took longer than " + patience);
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException(command.get(0) + " failed: " + Files.readString(err, UTF_8));
-        }
-        return Files.readString(out, UTF_8);
     }
 }
