@@ -19,6 +19,9 @@ import org.apache.avro.Schema;
  * {@link RegistryRefusedException} when the answer is no.
  */
 public final class RegistryClient implements WriterSchemas {
+    /** Known or not, the answer must be a registry's. */
+    private static final int NEVER_GIVEN = Integer.MAX_VALUE;
+
     private final RegistryHttp http;
     private final SchemaCache cache;
     private final WriterSchemaReader reader;
@@ -91,6 +94,11 @@ public final class RegistryClient implements WriterSchemas {
     public void setCompatibility(String subject, String level) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("compatibility", level);
         http.call("PUT", "/config/" + encoded(subject), body).orRefuse();
+    }
+
+    /** Throws {@link RegistryUnavailableException} as long as the registry can't be asked for schemas. */
+    public void requireAnswers() {
+        ask(NEVER_GIVEN);
     }
 
     private Lookup ask(int id) {

@@ -74,6 +74,19 @@ class RegistryClientTest {
                 .isInstanceOf(RegistryUnavailableException.class);
     }
 
+    /** Asked where it can't know the answer yet: what was found before says nothing about now. */
+    @Test
+    void whetherItAnswersIsAskedEachTime() {
+        RegistryClient client = RegistryClient.of(registry.url());
+        assertThatThrownBy(client::requireAnswers).isInstanceOf(RegistryUnavailableException.class);
+
+        registry.on("GET /schemas/ids/2147483647", 404, "{\"error_code\":40403,\"message\":\"not found\"}");
+
+        client.requireAnswers();
+        registry.on("GET /schemas/ids/2147483647", 502, "");
+        assertThatThrownBy(client::requireAnswers).isInstanceOf(RegistryUnavailableException.class);
+    }
+
     @Test
     void aSchemaThatAvroCannotReadIsUnknown() {
         registry.on("GET /schemas/ids/1", 200, "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}");

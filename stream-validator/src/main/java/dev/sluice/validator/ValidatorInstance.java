@@ -15,7 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 
 /** Everything that runs while the validator runs once: Kafka Streams and the horizon beside it. */
-final class ValidatorInstance implements AutoCloseable {
+final class ValidatorInstance implements Engine {
     private final ValidatorSettings settings;
     private final KafkaStreams streams;
     private final LogHorizon horizon;
@@ -66,29 +66,31 @@ final class ValidatorInstance implements AutoCloseable {
                 group, clients.admin(StreamsProperties.APPLICATION + "-horizon"), new KafkaConsumer<>(reader), applied);
     }
 
-    /** Returns when the keys of all parents are here; the rest starts meanwhile. */
-    void start(StreamsUncaughtExceptionHandler onFailure, Consumer<State> onChange) {
+    @Override
+    public void start(StreamsUncaughtExceptionHandler onFailure, Consumer<State> onChange) {
         streams.setUncaughtExceptionHandler(onFailure);
         streams.setStateListener((now, before) -> onChange.accept(now));
         horizon.start();
         streams.start();
     }
 
-    /** Rows stay where they are; the group keeps its members. */
-    void pause() {
+    @Override
+    public void pause() {
         streams.pause();
     }
 
-    void resume() {
+    @Override
+    public void resume() {
         streams.resume();
     }
 
-    State state() {
+    @Override
+    public State state() {
         return streams.state();
     }
 
-    /** Whether this is the thread that reads the parents' keys: Kafka Streams can't replace it. */
-    boolean isGlobal(Thread thread) {
+    @Override
+    public boolean isGlobal(Thread thread) {
         return thread.getName().endsWith("-GlobalStreamThread");
     }
 

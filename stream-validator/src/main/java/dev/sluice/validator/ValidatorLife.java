@@ -29,7 +29,7 @@ final class ValidatorLife implements SmartLifecycle {
     /** Stops after the web server: what the edge has taken is still judged. */
     private static final int PHASE = DEFAULT_PHASE - 4096;
 
-    private final Supplier<ValidatorInstance> instances;
+    private final Supplier<? extends Engine> engines;
     private final Runnable registryProbe;
     private final RestartBudget budget;
     private final Outage outage;
@@ -37,18 +37,18 @@ final class ValidatorLife implements SmartLifecycle {
     private final AtomicBoolean paused = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor keeper =
             new ScheduledThreadPoolExecutor(1, ValidatorLife::keeper, new ThreadPoolExecutor.DiscardPolicy());
-    private volatile @Nullable ValidatorInstance instance;
+    private volatile @Nullable Engine engine;
     private volatile @Nullable String defeat;
     private volatile boolean running;
 
-    /** @param registryProbe throws {@link RegistryUnavailableException} as long as the registry doesn't answer */
+    /** @param registryProbe throws as long as the registry has no usable answers */
     ValidatorLife(
-            Supplier<ValidatorInstance> instances,
+            Supplier<? extends Engine> engines,
             Runnable registryProbe,
             RestartBudget budget,
             Outage outage,
             Duration closeTimeout) {
-        this.instances = instances;
+        this.engines = engines;
         this.registryProbe = registryProbe;
         this.budget = budget;
         this.outage = outage;
@@ -69,27 +69,27 @@ final class ValidatorLife implements SmartLifecycle {
 
     private void open() {
         try {
-            ValidatorInstance next = instances.get();
-            instance = next;
+            Engine next = engines.get();
+            engine = next;
             next.start(failure -> responseTo(next, failure), state -> changed(next, state));
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("cause", e.toString()).log("validator did not start");
-            reopen(instance);
+            reopen(engine);
         }
     }
 
-    private void changed(ValidatorInstance changed, State state) {
+    private void changed(Engine changed, State state) {
         LOG.atInfo().addKeyValue("state", state).log("validator changed its state");
         if (state == State.ERROR) {
             keeper.execute(() -> reopen(changed));
         }
     }
 
-    private void reopen(@Nullable ValidatorInstance failed) {
-        if (!running || instance != failed) {
+    private void reopen(@Nullable Engine failed) {
+        if (!running || engine != failed) {
             return;
         }
-        instance = null;
+        engine = null;
         if (failed != null) {
             failed.close();
         }
@@ -105,7 +105,7 @@ final class ValidatorLife implements SmartLifecycle {
     }
 
     /** Runs on the thread that fails. */
-    private StreamThreadExceptionResponse responseTo(ValidatorInstance failing, Throwable failure) {
+    private StreamThreadExceptionResponse responseTo(Engine failing, Throwable failure) {
         if (isOutage(failure)) {
             pause(failing);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -131,27 +131,35 @@ final class ValidatorLife implements SmartLifecycle {
         return false;
     }
 
-    private void pause(ValidatorInstance failing) {
+    private void pause(Engine failing) {
         failing.pause();
         if (paused.compareAndSet(false, true)) {
             LOG.atWarn()
                     .addKeyValue("cause", outage.cause().orElse(""))
                     .log("schema registry unreachable, validator paused");
-            afterAPause(() -> probe(failing));
+            afterAPause(this::probe);
         }
     }
 
-    private void probe(ValidatorInstance pausing) {
+    /**
+     * Resumes whichever engine there is by now: the one that met the outage may have been replaced. Whoever pauses after the
+     * flag has fallen starts the next probe.
+     */
+    private void probe() {
         try {
             registryProbe.run();
-            paused.set(false);
-            outage.ends();
-            pausing.resume();
-            LOG.atInfo().log("schema registry answers again, validator goes on");
-        } catch (RegistryUnavailableException e) {
+        } catch (RuntimeException e) {
             outage.begins(String.valueOf(e.getMessage()));
-            afterAPause(() -> probe(pausing));
+            afterAPause(this::probe);
+            return;
         }
+        paused.set(false);
+        outage.ends();
+        Engine current = engine;
+        if (current != null) {
+            current.resume();
+        }
+        LOG.atInfo().log("schema registry answers again, validator goes on");
     }
 
     private void giveUp(String cause) {
@@ -176,7 +184,7 @@ final class ValidatorLife implements SmartLifecycle {
     }
 
     private void close() {
-        ValidatorInstance last = instance;
+        Engine last = engine;
         if (last != null) {
             last.close();
         }
@@ -194,7 +202,7 @@ final class ValidatorLife implements SmartLifecycle {
 
     /** What Kafka Streams says of itself; empty while there is none. */
     Optional<State> state() {
-        return Optional.ofNullable(instance).map(ValidatorInstance::state);
+        return Optional.ofNullable(engine).map(Engine::state);
     }
 
     /** Why the stage has stopped for good. */

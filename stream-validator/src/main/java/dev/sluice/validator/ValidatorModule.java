@@ -4,7 +4,6 @@ import dev.sluice.contract.Contracts;
 import dev.sluice.registry.RegistryClient;
 import dev.sluice.topics.LogClients;
 import dev.sluice.topics.Subjects;
-import dev.sluice.topics.TopicNames;
 import dev.sluice.topics.TopicSettings;
 import dev.sluice.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,13 +39,12 @@ public class ValidatorModule {
             RegistryClient registry,
             LogClients clients,
             Outage outage,
-            ValidatorMetrics metrics,
-            TopicNames names) {
+            ValidatorMetrics metrics) {
         ValidatorInstance.Parts parts =
                 new ValidatorInstance.Parts(channels, settings, registry, clients, outage, metrics);
         return new ValidatorLife(
                 () -> ValidatorInstance.of(parts),
-                () -> registry.latest(names.batches()),
+                registry::requireAnswers,
                 new RestartBudget(settings.replacements(), settings.replacementWindow(), System::nanoTime),
                 outage,
                 settings.closeTimeout());

@@ -103,20 +103,26 @@ final class RealHouse implements AutoCloseable {
     }
 
     ValidatorInstance validate(Duration grace, Path stateDir) {
-        ValidatorInstance instance = instance(settings(grace, stateDir));
+        return validate(instance(settings(grace, stateDir)));
+    }
+
+    ValidatorInstance validate(Duration grace, WriterSchemas schemas) {
+        return validate(instance(settings(grace, temporaryDirectory()), schemas, new Outage()));
+    }
+
+    private ValidatorInstance validate(ValidatorInstance instance) {
         instance.start(failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT, state -> {});
         instances.add(instance);
         return instance;
     }
 
     ValidatorInstance instance(ValidatorSettings settings) {
+        return instance(settings, WriterSchemas.NONE, new Outage());
+    }
+
+    ValidatorInstance instance(ValidatorSettings settings, WriterSchemas schemas, Outage outage) {
         return ValidatorInstance.of(new ValidatorInstance.Parts(
-                channels(),
-                settings,
-                WriterSchemas.NONE,
-                clients(),
-                new Outage(),
-                new ValidatorMetrics(new SimpleMeterRegistry())));
+                channels(), settings, schemas, clients(), outage, new ValidatorMetrics(new SimpleMeterRegistry())));
     }
 
     static ValidatorSettings settings(Duration grace, Path stateDir) {
