@@ -30,6 +30,11 @@ public final class Headers {
      * Of a restored row: it is not stored where its key was written at this offset of its partition or after it, in decimal.
      */
     public static final String UNLESS_WRITTEN_SINCE = "sluice-unless-written-since";
+    /**
+     * Of a record that repairs a valid topic after a refusal: the place of the record that was refused. The table holds what
+     * it says, so it is never stored.
+     */
+    public static final String REFUSED = "sluice-refused";
     /** Id of the dead letter that this row is another attempt of. */
     public static final String LETTER = "sluice-letter";
     /** {@code true} lets another attempt replace a row of its key that the table has by now. */

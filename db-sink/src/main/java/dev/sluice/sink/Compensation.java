@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * an outdated row again, and the present one is published in turn.
  */
 final class Compensation {
-    /** Of a record that repairs the log: the place of the record that was refused. */
-    static final String REFUSED = "sluice-refused";
-
     private static final String REMEMBER = """
             insert into %s (topic, partition, refused_offset) values (?, ?, ?) on conflict do nothing
             """;
@@ -65,7 +62,7 @@ final class Compensation {
     }
 
     private static Optional<Position> refused(ConsumerRecord<byte[], byte[]> record) {
-        return Headers.text(record.headers(), REFUSED).flatMap(Position::parse);
+        return Headers.text(record.headers(), Headers.REFUSED).flatMap(Position::parse);
     }
 
     /** Of a repairing record that is the last of its key: whether it still says what the table holds. */
@@ -90,7 +87,7 @@ final class Compensation {
             byte @Nullable [] row)
             throws SQLException {
         byte[] value = row == null ? null : Framing.frame(schemaIds.applyAsInt(contract), row);
-        Map<String, byte[]> headers = Map.of(REFUSED, Headers.bytes(refused.toString()));
+        Map<String, byte[]> headers = Map.of(Headers.REFUSED, Headers.bytes(refused.toString()));
         outbox.add(connection, at.topic(), at.partition(), at.key(), value, headers);
     }
 

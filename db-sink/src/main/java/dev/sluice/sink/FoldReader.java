@@ -1,6 +1,7 @@
 package dev.sluice.sink;
 
 import dev.sluice.ledger.SystemSchema;
+import dev.sluice.wire.Headers;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +50,7 @@ final class FoldReader {
         boolean found = false;
         while (!found && isBefore(ends)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-                found |= record.headers().lastHeader(Compensation.REFUSED) != null;
+                found |= record.headers().lastHeader(Headers.REFUSED) != null;
             }
         }
         here.forEach(consumer::seek);

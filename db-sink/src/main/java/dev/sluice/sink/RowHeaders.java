@@ -36,7 +36,7 @@ final class RowHeaders {
                 case Headers.LETTER -> letter = bytes(header);
                 case Headers.CORRECTS -> corrects = bytes(header);
                 case Headers.OVERWRITE -> overwrite = Arrays.equals(TRUE, header.value());
-                case Compensation.REFUSED -> refused = true;
+                case Headers.REFUSED -> refused = true;
                 default -> {}
             }
         }

@@ -13,7 +13,19 @@ final class RowHeaders {
     /** KIP-1034's names; on a raw record they are left over from an earlier life of the row. */
     static final String ERRORS = "__streams.errors.";
 
-    private static final Set<String> OURS = Set.of(Headers.BATCH, Headers.ROW, Headers.SOURCE, Headers.REASONS);
+    /**
+     * What we say of a row, and what sink and restore say to the sink of a record that they publish themselves. On a raw
+     * record either was left over or made up; the sink would believe the latter, and store the row nowhere.
+     */
+    private static final Set<String> OURS = Set.of(
+            Headers.BATCH,
+            Headers.ROW,
+            Headers.SOURCE,
+            Headers.REASONS,
+            Headers.REFUSED,
+            Headers.UNLESS_WRITTEN_SINCE,
+            DeadLetters.TRUNCATED);
+
     /** They say how to read the raw value. */
     private static final Set<String> DECODING =
             Set.of(Headers.CONTENT_TYPE, Headers.COLUMNS, Headers.GENERATED_ID, Headers.DELETE);

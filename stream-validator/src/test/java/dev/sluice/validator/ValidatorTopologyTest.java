@@ -55,6 +55,28 @@ class ValidatorTopologyTest {
         assertThat(valid.has(Headers.REASONS)).isFalse();
     }
 
+    /** Such records come back when somebody copies a valid topic to a raw one, headers and all. */
+    @Test
+    void whatIsSaidToTheSinkOnlyIsTakenFromNoPublisher() {
+        Map<String, String> copied = Map.of(
+                Headers.REFUSED,
+                "departments.valid/0/7",
+                Headers.UNLESS_WRITTEN_SINCE,
+                "0",
+                DeadLetters.TRUNCATED,
+                "9");
+
+        bench.send("departments", "7", "{\"id\":7,\"department\":\"Sales\"}", copied);
+        bench.send("departments", "8", "{\"id\":8}", copied);
+
+        List<Outgoing> settled = List.of(
+                bench.valid("departments").get(0), bench.dead("departments").get(0));
+        assertThat(settled)
+                .allSatisfy(row -> copied.keySet()
+                        .forEach(
+                                header -> assertThat(row.has(header)).as(header).isFalse()));
+    }
+
     @Test
     void rejectedRowKeepsItsBytesAndSaysWhy() {
         bench.send("departments", "k", "0,", Map.of(Headers.CONTENT_TYPE, "text/csv", "traceparent", "00-1"));
