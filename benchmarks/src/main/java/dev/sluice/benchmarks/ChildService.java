@@ -2,8 +2,6 @@ package dev.sluice.benchmarks;
 
 import dev.sluice.embedded.Endpoints;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,24 +20,24 @@ public final class ChildService implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern USED = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E]+)");
 
-    private final Process process;
+    private final ChildProcess process;
     private final int port;
     private final int managementPort;
 
-    private ChildService(Process process, int port, int managementPort) {
+    private ChildService(ChildProcess process, int port, int managementPort) {
         this.process = process;
         this.port = port;
         this.managementPort = managementPort;
     }
 
     /** Returns when it is ready. */
-    public static ChildService start(
-            Class<?> app, String heap, Endpoints endpoints, URI registry, Path directory, String... more)
+    public static ChildService start(Class<?> app, String heap, Backends backends, String... more)
             throws IOException, InterruptedException {
-        int port = freePort();
-        int managementPort = freePort();
+        Endpoints endpoints = backends.endpoints();
+        Path directory = backends.directory();
+        int port = Backends.freePort();
+        int managementPort = Backends.freePort();
         List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
                 "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -48,22 +46,16 @@ public final class ChildService implements AutoCloseable {
                 "--management.server.port=" + managementPort,
                 "--sluice.admin.key=" + KEY,
                 "--sluice.kafka.bootstrap-servers=" + endpoints.bootstrapServers(),
-                "--sluice.registry.url=" + registry,
+                "--sluice.registry.url=" + backends.registry(),
                 "--sluice.postgres.url=" + endpoints.jdbcUrl(),
                 "--sluice.postgres.user=" + endpoints.user(),
                 "--sluice.postgres.password=" + endpoints.password(),
                 "--sluice.validator.state-dir=" + directory.resolve("state")));
         command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(app.getSimpleName() + ".log").toFile())
-                .start();
+        ChildProcess process = ChildProcess.start(directory.resolve(app.getSimpleName() + ".log"), command);
         ChildService service = new ChildService(process, port, managementPort);
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         while (!service.ready()) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(app.getSimpleName() + " ended, see its log in " + directory);
-            }
+            process.requireRunning();
             TimeUnit.MILLISECONDS.sleep(200);
         }
         return service;
@@ -79,8 +71,8 @@ public final class ChildService implements AutoCloseable {
         }
     }
 
-    public boolean isRunning() {
-        return process.isAlive();
+    public void requireRunning() {
+        process.requireRunning();
     }
 
     public URI address(String path) {
@@ -108,22 +100,8 @@ public final class ChildService implements AutoCloseable {
         return HTTP.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -5,15 +5,13 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** The peer: PostgreSQL's own loader, from a CSV file, into a table with the same columns, key and foreign keys. */
 public final class PsqlCopy {
+    public static final String TABLE = "peer.hired_employees";
+
     private static final String TABLES = """
             drop schema if exists peer cascade;
             create schema peer;
@@ -32,34 +30,38 @@ public final class PsqlCopy {
             """;
 
     private final Endpoints endpoints;
+    private final Database database;
     private final Path directory;
     private final int rows;
 
     public PsqlCopy(Endpoints endpoints, Path directory, int rows) {
         this.endpoints = endpoints;
+        this.database = new Database(endpoints);
         this.directory = directory;
         this.rows = rows;
     }
 
-    public double rowsPerSecond() throws Exception {
+    /** Makes the tables anew, with their parents. */
+    public void createTables() throws SQLException {
+        database.execute(TABLES.formatted(HiredRow.DEPARTMENTS, HiredRow.JOBS));
+    }
+
+    public double seconds() throws Exception {
         Path file = csv(0);
-        double best = 0;
-        for (int run = 0; run < 2; run++) {
-            execute(TABLES.formatted(HiredRow.DEPARTMENTS, HiredRow.JOBS));
-            execute("checkpoint");
-            long start = System.nanoTime();
-            copy(file, "peer.hired_employees");
-            best = Math.max(best, rows / ((System.nanoTime() - start) / 1e9));
-        }
-        return best;
+        createTables();
+        database.execute("checkpoint");
+        long start = System.nanoTime();
+        copy(file, TABLE);
+        return (System.nanoTime() - start) / 1e9;
     }
 
     /** @throws IllegalStateException when the table does not hold exactly the rows of this version */
     public void requireEqual(String table, int version) throws Exception {
-        execute("drop table if exists peer.expected; create unlogged table peer.expected (like peer.hired_employees)");
+        database.execute("drop table if exists peer.expected;"
+                + "create unlogged table peer.expected (like peer.hired_employees)");
         copy(csv(version), "peer.expected");
-        String expected = query(FINGERPRINT.formatted("peer.expected"));
-        String actual = query(FINGERPRINT.formatted(table));
+        String expected = database.text(FINGERPRINT.formatted("peer.expected"));
+        String actual = database.text(FINGERPRINT.formatted(table));
         if (!actual.equals(expected)) {
             throw new IllegalStateException(table + " holds " + actual + " but should hold " + expected);
         }
@@ -96,25 +98,5 @@ public final class PsqlCopy {
         if (exit != 0) {
             throw new IllegalStateException("psql ended with " + exit);
         }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private String query(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
     }
 }

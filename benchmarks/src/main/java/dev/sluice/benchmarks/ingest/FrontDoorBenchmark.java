@@ -1,25 +1,20 @@
 package dev.sluice.benchmarks.ingest;
 
+import dev.sluice.benchmarks.Backends;
 import dev.sluice.benchmarks.ChildService;
+import dev.sluice.benchmarks.Database;
 import dev.sluice.benchmarks.HiredRow;
 import dev.sluice.benchmarks.PsqlCopy;
+import dev.sluice.benchmarks.Rounds;
 import dev.sluice.benchmarks.SinkWatch;
-import dev.sluice.embedded.InfraProcess;
-import dev.sluice.embedded.InfraSpec;
-import dev.sluice.embedded.registry.RegistryServer;
-import dev.sluice.embedded.registry.RegistrySettings;
-import dev.sluice.embedded.registry.SchemaRegistry;
 import dev.sluice.producer.ProducerApp;
 import dev.sluice.sink.SinkApp;
 import dev.sluice.topics.TopicNames;
 import dev.sluice.validator.ValidatorApp;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What the front door costs, against Kafka's bare producer with the same bytes in the same run, and the whole way of an
@@ -34,17 +29,16 @@ public final class FrontDoorBenchmark {
 
     public static void main(String[] args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("batches", "upload", "heap", "end-to-end") : List.of(args);
-        Path data = Files.createTempDirectory("sluice-benchmark-");
         System.out.println("| what | figure | of the peer |");
         System.out.println("|---|---|---|");
-        try (InfraProcess infra = InfraProcess.start(InfraSpec.in(data).withHeap("1g"));
-                RegistryServer registry = registry(infra.endpoints().bootstrapServers())) {
-            URI schemas = registry.url();
-            try (ChildService edge =
-                    ChildService.start(ProducerApp.class, EDGE_HEAP, infra.endpoints(), schemas, data)) {
+        Backends backends = Backends.start();
+        try (backends) {
+            Path data = backends.directory();
+            try (ChildService edge = ChildService.start(ProducerApp.class, EDGE_HEAP, backends)) {
                 FrontDoor door = new FrontDoor(edge);
                 BareProducers bare = new BareProducers(
-                        infra.endpoints().bootstrapServers(), TopicNames.of("").raw("hired_employees"));
+                        backends.endpoints().bootstrapServers(),
+                        TopicNames.of("").raw("hired_employees"));
                 if (parts.contains("batches")) {
                     batches(door, bare);
                 }
@@ -56,9 +50,10 @@ public final class FrontDoorBenchmark {
                 }
             }
             if (parts.contains("end-to-end")) {
-                endToEnd(infra, schemas, data);
+                endToEnd(backends);
             }
         }
+        backends.delete();
     }
 
     private static void batches(FrontDoor door, BareProducers bare) throws Exception {
@@ -98,21 +93,19 @@ public final class FrontDoorBenchmark {
         Files.delete(file);
     }
 
-    private static void endToEnd(InfraProcess infra, URI registry, Path data) throws Exception {
+    private static void endToEnd(Backends backends) throws Exception {
         int rows = 1_000_000;
         String prefix = "e2e.";
-        PsqlCopy copy = new PsqlCopy(infra.endpoints(), data, rows);
-        double baseline = copy.rowsPerSecond();
+        Path data = backends.directory();
+        PsqlCopy copy = new PsqlCopy(backends.endpoints(), data, rows);
+        double baseline = Rounds.of(rows, copy::seconds).median();
         line("psql \\\\copy of 1 M rows", rows(baseline), "");
         String[] tenant = {"--sluice.prefix=" + prefix};
-        try (ChildService edge =
-                        ChildService.start(ProducerApp.class, EDGE_HEAP, infra.endpoints(), registry, data, tenant);
-                ChildService validator =
-                        ChildService.start(ValidatorApp.class, "512m", infra.endpoints(), registry, data, tenant);
-                ChildService sink =
-                        ChildService.start(SinkApp.class, "512m", infra.endpoints(), registry, data, tenant)) {
+        try (ChildService edge = ChildService.start(ProducerApp.class, EDGE_HEAP, backends, tenant);
+                ChildService validator = ChildService.start(ValidatorApp.class, "512m", backends, tenant);
+                ChildService sink = ChildService.start(SinkApp.class, "512m", backends, tenant)) {
             FrontDoor door = new FrontDoor(edge);
-            SinkWatch watch = new SinkWatch(infra.endpoints(), prefix, Duration.ofMinutes(10));
+            SinkWatch watch = new SinkWatch(new Database(backends.endpoints()), prefix);
             door.parents();
             watch.awaitRows("jobs", HiredRow.JOBS);
             watch.awaitRows("departments", HiredRow.DEPARTMENTS);
@@ -124,10 +117,9 @@ public final class FrontDoorBenchmark {
             copy.requireEqual(watch.table("hired_employees"), 0);
             line("upload of 1 M CSV rows until every row is stored", rows(rate), "%.1fx".formatted(rate / baseline));
             latency(door, rate);
-            oneRow(new OneRow(door, infra.endpoints(), watch.table("hired_employees")));
-            if (!validator.isRunning() || !sink.isRunning()) {
-                throw new IllegalStateException("a stage ended meanwhile, see the logs in " + data);
-            }
+            oneRow(new OneRow(door, backends.endpoints(), watch.table("hired_employees")));
+            validator.requireRunning();
+            sink.requireRunning();
         }
     }
 
@@ -147,13 +139,6 @@ public final class FrontDoorBenchmark {
     private static void times(String what, OpenLoop.Times times) {
         line(what + ", p50", "%.1f ms".formatted(times.percentile(0.5)), "");
         line(what + ", p99", "%.1f ms".formatted(times.percentile(0.99)), "");
-    }
-
-    private static RegistryServer registry(String bootstrapServers) throws Exception {
-        return RegistryServer.start(
-                SchemaRegistry.open(new RegistrySettings(
-                        bootstrapServers, "_schemas", (short) 1, Duration.ofSeconds(10), Map.of())),
-                0);
     }
 
     private static String rows(double perSecond) {

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -60,8 +62,17 @@ final class ValidRows {
         }
     }
 
+    /**
+     * What is in the log now.
+     *
+     * @param nanos when it became visible, by {@link System#nanoTime}
+     * @param lastIds the last row of each partition
+     */
+    record Visible(long nanos, Collection<Integer> lastIds) {}
+
     /** All in one transaction: nobody sees any of it before all of it is in the log. */
-    void hires(int rows, int version, Runnable beforeCommit) throws IOException {
+    Visible hires(int rows, int version) throws IOException {
+        Map<Integer, Integer> last = new ConcurrentHashMap<>();
         int schemaId = schemaId("hired_employees");
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             String batch = "";
@@ -87,11 +98,13 @@ final class ValidRows {
                         List.of(
                                 header(Headers.BATCH, batch),
                                 header(Headers.ROW, Integer.toString((id - 1) % BATCH + 1)),
-                                header(Headers.SOURCE, topics.raw("hired_employees") + "/0/" + id)));
+                                header(Headers.SOURCE, topics.raw("hired_employees") + "/0/" + id)),
+                        last);
             }
             producer.flush();
-            beforeCommit.run();
+            long nanos = System.nanoTime();
             producer.commitTransaction();
+            return new Visible(nanos, last.values());
         }
     }
 
@@ -123,13 +136,26 @@ final class ValidRows {
         BinaryEncoder avro = EncoderFactory.get().directBinaryEncoder(body, null);
         avro.writeInt(id);
         avro.writeString(name);
-        send(producer, table, id, Framing.frame(schemaId(table), body.toByteArray()), List.of());
+        send(
+                producer,
+                table,
+                id,
+                Framing.frame(schemaId(table), body.toByteArray()),
+                List.of(),
+                new ConcurrentHashMap<>());
     }
 
+    /** A failure comes to light at the commit. */
     private void send(
-            KafkaProducer<byte[], byte[]> producer, String table, int key, byte[] value, List<Header> headers) {
+            KafkaProducer<byte[], byte[]> producer,
+            String table,
+            int key,
+            byte[] value,
+            List<Header> headers,
+            Map<Integer, Integer> last) {
         Future<RecordMetadata> unused = producer.send(
-                new ProducerRecord<>(topics.valid(table), null, Headers.bytes(Integer.toString(key)), value, headers));
+                new ProducerRecord<>(topics.valid(table), null, Headers.bytes(Integer.toString(key)), value, headers),
+                (metadata, failure) -> last.put(metadata.partition(), key));
     }
 
     private int schemaId(String table) {
