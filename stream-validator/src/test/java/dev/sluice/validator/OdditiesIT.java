@@ -3,6 +3,7 @@ package dev.sluice.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.row.WriterSchemas;
 import dev.sluice.wire.Framing;
 import dev.sluice.wire.Headers;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever lies on a raw topic: each record is one dead letter with its bytes, and the partition goes on. */
 class OdditiesIT {
     private static final String TABLE = "departments";
+    private static final int KNOWN = 7;
     private static final int RECORDS = 10_000;
     private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
     private static final byte[] SALES = {2, 10, 'S', 'a', 'l', 'e', 's'};
@@ -41,13 +43,14 @@ class OdditiesIT {
     void everyOddityIsOneDeadLetterAndTheHeapStaysFlat() {
         System.out.println("oddities are made with -Dsluice.test.seed=" + SEED);
         Map<String, Integer> sent = new TreeMap<>();
-        house.validate(Duration.ofSeconds(1));
+        house.validate(Duration.ofSeconds(1), this::find);
         publishOddities(RECORDS / 10, sent);
         awaitDead(RECORDS / 10);
         long before = usedHeap();
 
         publishOddities(RECORDS - RECORDS / 10, sent);
-        publisher.csv(TABLE, 1, "Sales");
+        publisher.csv(TABLE, 2, "Law");
+        publisher.send(new ProducerRecord<>(house.names().raw(TABLE), null, Framing.frame(KNOWN, SALES)));
         publisher.flush();
         awaitDead(RECORDS);
 
@@ -55,7 +58,13 @@ class OdditiesIT {
         Map<String, Integer> dead = new TreeMap<>();
         house.read(house.names().deadLetter(TABLE)).forEach(record -> count(dead, record.value()));
         assertThat(dead).as("the bytes as they came").isEqualTo(sent);
-        assertThat(house.read(house.names().valid(TABLE))).hasSize(1);
+        assertThat(house.read(house.names().valid(TABLE))).hasSize(2);
+    }
+
+    private WriterSchemas.Lookup find(int id) {
+        return id == KNOWN
+                ? new WriterSchemas.Found(House.contracts().get(TABLE).schema())
+                : new WriterSchemas.Unknown();
     }
 
     private void publishOddities(int records, Map<String, Integer> sent) {
@@ -70,14 +79,15 @@ class OdditiesIT {
         publisher.flush();
     }
 
-    /** Nothing that happens to be a row: the schema ids are unknown, and random bytes hold a NUL in front. */
+    /** Nothing that happens to be a row: what has the known schema is cut or too long, and random bytes name another. */
     private byte @Nullable [] oddity() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> null;
             case 1 -> new byte[0];
-            case 2 -> Framing.frame(random.nextInt(), SALES);
-            case 3 -> Arrays.copyOf(Framing.frame(1, SALES), 1 + random.nextInt(8));
-            case 4 -> Framing.frame(1, new byte[] {2, (byte) 0x80, (byte) 0xca, (byte) 0xb5, (byte) 0xee, 1});
+            case 2 -> Framing.frame(KNOWN + 1 + random.nextInt(1_000_000), SALES);
+            case 3 -> Arrays.copyOf(Framing.frame(KNOWN, SALES), 1 + random.nextInt(Framing.HEADER + SALES.length - 1));
+            case 6 -> Arrays.copyOf(Framing.frame(KNOWN, SALES), Framing.HEADER + SALES.length + 1 + random.nextInt(9));
+            case 4 -> Framing.frame(KNOWN, new byte[] {2, (byte) 0x80, (byte) 0xca, (byte) 0xb5, (byte) 0xee, 1});
             case 5 -> Headers.bytes("{\"id\":" + "[".repeat(random.nextInt(500)));
             default -> randomBytes(1 + random.nextInt(random.nextInt(50) == 0 ? 500_000 : 500));
         };
@@ -86,7 +96,11 @@ class OdditiesIT {
     private byte[] randomBytes(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
+        // Of five bytes or more the next four are a schema id; none of an odd highest byte is known.
         bytes[0] = 0;
+        if (length > 1) {
+            bytes[1] |= 1;
+        }
         return bytes;
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A script for Node beside its {@code package.json}, in the folder {@code javascript} next to a test: clients in JavaScript
  * are what many a user has. Where npm or its registry can't be had, {@link #missing()} says so, and the test is skipped:
- * nobody should need Node to build this.
+ * nobody should need Node to build this. {@code SLUICE_JAVASCRIPT=required} makes it fail instead.
  */
 public final class NodeScripts {
     private static final Duration INSTALL = Duration.ofMinutes(2);
@@ -39,7 +39,11 @@ public final class NodeScripts {
             Files.createDirectories(directory);
             copy(test, script, directory);
             String wanted = copy(test, "package.json", directory);
-            return new NodeScripts(directory, script, install(directory, wanted));
+            String missing = install(directory, wanted);
+            if (!missing.isEmpty() && "required".equals(System.getenv("SLUICE_JAVASCRIPT"))) {
+                throw new IllegalStateException(missing);
+            }
+            return new NodeScripts(directory, script, missing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
