@@ -21,8 +21,8 @@ final class Announcement {
                 ? Format.CSV
                 : type.startsWith("application/json") ? Format.JSON : Format.NONE;
         this.layout = columns == null
-                ? CsvLayout.inOrder(contract, cells, CsvLayout.delimiter(type))
-                : CsvLayout.named(text(columns), cells, CsvLayout.delimiter(type));
+                ? CsvLayout.inOrder(contract, cells, (byte) CsvDelimiter.of(type))
+                : CsvLayout.named(text(columns), cells, (byte) CsvDelimiter.of(type));
     }
 
     private static String text(byte @Nullable [] header) {

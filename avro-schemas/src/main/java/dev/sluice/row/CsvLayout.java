@@ -40,19 +40,6 @@ final class CsvLayout {
         return new CsvLayout(names, cells, delimiter);
     }
 
-    /** From a content type in lower case such as {@code text/csv; delimiter=;}. A comma where nothing fit is given. */
-    static byte delimiter(String contentType) {
-        int at = contentType.indexOf("delimiter=");
-        if (at < 0) {
-            return ',';
-        }
-        String given = contentType.substring(at + "delimiter=".length()).replace("\"", "");
-        if (given.startsWith("\t") || given.startsWith("tab") || given.startsWith("\\t") || given.startsWith("%09")) {
-            return '\t';
-        }
-        return given.startsWith(";") || given.startsWith("|") ? (byte) given.charAt(0) : (byte) ',';
-    }
-
     int size() {
         return cells.length;
     }

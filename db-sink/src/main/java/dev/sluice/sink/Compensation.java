@@ -4,6 +4,7 @@ import dev.sluice.contract.Contract;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.wire.Framing;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

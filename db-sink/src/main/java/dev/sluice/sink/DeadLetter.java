@@ -1,6 +1,7 @@
 package dev.sluice.sink;
 
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.Position;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

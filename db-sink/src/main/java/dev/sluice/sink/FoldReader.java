@@ -2,6 +2,7 @@ package dev.sluice.sink;
 
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.Position;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

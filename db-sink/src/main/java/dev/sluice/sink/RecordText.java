@@ -1,10 +1,10 @@
 package dev.sluice.sink;
 
+import dev.sluice.wire.Decimal;
 import dev.sluice.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * What a record says of itself, read as what PostgreSQL can hold: anybody may have written it, and a statement that fails
@@ -13,9 +13,6 @@ import org.apache.kafka.common.header.Header;
 final class RecordText {
     /** The longest id of ours is that of a pseudo-batch. A longer one is cut, so that it fits into an entry of an index. */
     private static final int LONGEST_ID = 300;
-
-    /** No sum of so few digits overflows in a micro-batch, and the validator reads as many. */
-    private static final int MOST_DIGITS = 18;
 
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -55,21 +52,6 @@ final class RecordText {
 
     /** A number in decimal, without a sign; 0 where there is none. */
     static long number(ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? 0 : number(header.value());
-    }
-
-    static long number(byte[] digits) {
-        if (digits.length > MOST_DIGITS) {
-            return 0;
-        }
-        long number = 0;
-        for (byte digit : digits) {
-            if (digit < '0' || digit > '9') {
-                return 0;
-            }
-            number = number * 10 + digit - '0';
-        }
-        return number;
+        return Decimal.parse(record.headers().lastHeader(name), 0);
     }
 }

@@ -1,5 +1,8 @@
 package dev.sluice.sink;
 
+import dev.sluice.letters.LetterId;
+import dev.sluice.wire.Headers;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,7 +25,8 @@ final class Replays {
     void stored(ConsumerRecord<byte[], byte[]> record, RowHeaders headers) {
         if (headers.letter().length > 0) {
             String batch = RecordText.id(headers.batch());
-            LetterId.parse(headers.letter()).ifPresent(letter -> stored.put(record, new Stored(letter, batch)));
+            LetterId.parse(new String(headers.letter(), StandardCharsets.UTF_8))
+                    .ifPresent(letter -> stored.put(record, new Stored(letter, batch)));
         }
     }
 
@@ -33,7 +37,9 @@ final class Replays {
 
     /** @param letter new in the ledger */
     void setAside(UUID letter, ConsumerRecord<byte[], byte[]> record) {
-        LetterId.of(record).ifPresent(before -> again.put(letter, before));
+        Headers.text(record.headers(), Headers.LETTER)
+                .flatMap(LetterId::parse)
+                .ifPresent(before -> again.put(letter, before));
     }
 
     void write(Connection connection) throws SQLException {

@@ -3,6 +3,7 @@ package dev.sluice.sink;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.sink.FoldedTable.Change;
 import dev.sluice.sink.ResetGoals.Goals;
+import dev.sluice.wire.KeyPartition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * One reset: tables are made what their log says up to where it has been stored, and their partitions go on from there. All
@@ -150,7 +150,7 @@ final class Reset {
                 .filter(partition -> partition.topic().equals(table.topic()))
                 .count();
         for (byte[] key : keys) {
-            int partition = Utils.toPositive(Utils.murmur2(key)) % (int) count;
+            int partition = KeyPartition.of(key, (int) count);
             compensation.compensate(
                     connection, table.contract(), new ConsumerRecord<>(table.topic(), partition, NO_RECORD, key, null));
         }

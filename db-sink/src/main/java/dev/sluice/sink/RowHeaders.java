@@ -1,5 +1,6 @@
 package dev.sluice.sink;
 
+import dev.sluice.wire.Decimal;
 import dev.sluice.wire.Headers;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,7 +50,7 @@ final class RowHeaders {
 
     /** The row's number in its batch; 0 when it doesn't say. */
     long row() {
-        return RecordText.number(row);
+        return Decimal.parse(row, 0);
     }
 
     /** Whether a restore sent the row. */
@@ -59,7 +60,7 @@ final class RowHeaders {
 
     /** Of a restored row: from which offset on a write to the same key wins over it. */
     long since() {
-        return RecordText.number(since);
+        return Decimal.parse(since, 0);
     }
 
     /** The dead letter that the row is another attempt of; empty when it is its first. */

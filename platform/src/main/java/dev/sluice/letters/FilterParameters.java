@@ -44,16 +44,7 @@ public final class FilterParameters {
     }
 
     public static UUID id(String text) {
-        return uuid(text).orElseThrow(() -> badParameter("after", "the id of a dead letter"));
-    }
-
-    public static Optional<UUID> uuid(String text) {
-        try {
-            UUID id = UUID.fromString(text);
-            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return LetterId.parse(text).orElseThrow(() -> badParameter("after", "the id of a dead letter"));
     }
 
     private static Optional<String> state(String text) {
@@ -84,7 +75,7 @@ public final class FilterParameters {
             throw badParameter("ids", "no more than " + MOST_IDS);
         }
         return Stream.of(ids)
-                .map(id -> uuid(id).orElseThrow(() -> badParameter("ids", "ids of dead letters")))
+                .map(id -> LetterId.parse(id).orElseThrow(() -> badParameter("ids", "ids of dead letters")))
                 .toList();
     }
 

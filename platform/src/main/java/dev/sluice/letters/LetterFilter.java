@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which letters are asked for; what is empty says nothing.
@@ -59,16 +61,18 @@ public record LetterFilter(
     /** A raw topic, one partition of it, or one record: {@code <topic>[/<partition>[/<offset>]]}. */
     public record Source(String topic, Optional<Integer> partition, Optional<Long> offset) {
 
+        private static final Pattern WRITTEN = Pattern.compile("([^/]+)(?:/([0-9]{1,10})(?:/([0-9]{1,19}))?)?");
+
         static Optional<Source> parse(String text) {
-            String[] parts = text.split("/", -1);
-            if (parts.length > 3 || parts[0].isEmpty()) {
+            Matcher written = WRITTEN.matcher(text);
+            if (!written.matches()) {
                 return Optional.empty();
             }
             try {
                 return Optional.of(new Source(
-                        parts[0],
-                        parts.length > 1 ? Optional.of(Integer.valueOf(parts[1])) : Optional.empty(),
-                        parts.length > 2 ? Optional.of(Long.valueOf(parts[2])) : Optional.empty()));
+                        written.group(1),
+                        Optional.ofNullable(written.group(2)).map(Integer::valueOf),
+                        Optional.ofNullable(written.group(3)).map(Long::valueOf)));
             } catch (NumberFormatException e) {
                 return Optional.empty();
             }

@@ -1,5 +1,6 @@
 package dev.sluice.validator;
 
+import dev.sluice.wire.Position;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrival {
     private final Channel channel;
-    private final Origin origin;
+    private final Position origin;
     private final BatchTag tag;
     private final byte @Nullable [] key;
     private final byte @Nullable [] value;
@@ -18,7 +19,7 @@ final class Arrival {
 
     Arrival(
             Channel channel,
-            Origin origin,
+            Position origin,
             BatchTag tag,
             byte @Nullable [] key,
             byte @Nullable [] value,
@@ -37,7 +38,7 @@ final class Arrival {
         return channel;
     }
 
-    Origin origin() {
+    Position origin() {
         return origin;
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.validator;
 
+import dev.sluice.wire.Decimal;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.Position;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -16,26 +18,26 @@ final class Arrivals {
 
     Arrival of(Record<byte[], byte[]> raw, RecordMetadata place) {
         Channel channel = channels.ofSource(place.topic());
-        Origin here = new Origin(place.topic(), place.partition(), place.offset());
+        Position here = new Position(place.topic(), place.partition(), place.offset());
         return channel.isRekey(place.topic())
                 ? detoured(channel, here, raw)
                 : arrival(channel, here, tags.of(raw.headers(), here, raw.timestamp()), raw);
     }
 
     /** We wrote these headers before the detour. What somebody else put on the topic counts as having begun there. */
-    private Arrival detoured(Channel channel, Origin here, Record<byte[], byte[]> raw) {
-        Optional<Origin> origin = Headers.text(raw.headers(), Headers.SOURCE).flatMap(Origin::parse);
+    private Arrival detoured(Channel channel, Position here, Record<byte[], byte[]> raw) {
+        Optional<Position> origin = Headers.text(raw.headers(), Headers.SOURCE).flatMap(Position::parse);
         Optional<String> batch = Headers.text(raw.headers(), Headers.BATCH);
         return origin.isPresent() && batch.isPresent()
                 ? arrival(channel, origin.get(), tag(batch.get(), origin.get(), raw), raw)
                 : arrival(channel, here, tags.of(raw.headers(), here, raw.timestamp()), raw);
     }
 
-    private static BatchTag tag(String batch, Origin origin, Record<byte[], byte[]> raw) {
+    private static BatchTag tag(String batch, Position origin, Record<byte[], byte[]> raw) {
         return new BatchTag(batch, Decimal.parse(raw.headers().lastHeader(Headers.ROW), origin.offset() + 1));
     }
 
-    private static Arrival arrival(Channel channel, Origin origin, BatchTag tag, Record<byte[], byte[]> raw) {
+    private static Arrival arrival(Channel channel, Position origin, BatchTag tag, Record<byte[], byte[]> raw) {
         return new Arrival(channel, origin, tag, raw.key(), raw.value(), raw.headers(), raw.timestamp());
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.validator;
 
+import dev.sluice.wire.Decimal;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.Position;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,7 +37,7 @@ final class BatchTags {
     private byte[] lastBytes = {};
     private @Nullable String lastBatch;
 
-    BatchTag of(org.apache.kafka.common.header.Headers headers, Origin origin, long timestamp) {
+    BatchTag of(org.apache.kafka.common.header.Headers headers, Position origin, long timestamp) {
         Header batch = headers.lastHeader(Headers.BATCH);
         @Nullable String named = batch == null || batch.value() == null ? null : named(batch.value());
         long own = origin.offset() + 1;
@@ -60,7 +62,7 @@ final class BatchTags {
         return PUBLISHER.matcher(id).matches() ? "publisher:" + id : null;
     }
 
-    private String hourly(Origin origin, long timestamp) {
+    private String hourly(Position origin, long timestamp) {
         long hour = Math.floorDiv(timestamp, MILLIS_PER_HOUR);
         HourBatch known = hours.get(origin.topic());
         if (known == null || known.hour != hour || known.partition != origin.partition()) {

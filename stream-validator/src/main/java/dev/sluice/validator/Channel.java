@@ -1,7 +1,7 @@
 package dev.sluice.validator;
 
 import dev.sluice.contract.Contract;
-import org.apache.kafka.common.utils.Utils;
+import dev.sluice.wire.KeyPartition;
 
 /** The topics that one table's rows run through, and what the topology calls its sinks. */
 final class Channel {
@@ -88,8 +88,7 @@ final class Channel {
         return deadLetterSink;
     }
 
-    /** Where a key belongs: the partition that Kafka's own producer picks for these bytes. */
     int partitionOf(byte[] key) {
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return KeyPartition.of(key, partitions);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.validator;
 
 import dev.sluice.row.Reference;
+import dev.sluice.wire.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -92,7 +93,7 @@ final class WaitingRowCodec {
     }
 
     private static Arrival readArrival(Channel channel, DataInputStream in) throws IOException {
-        Origin origin = new Origin(readText(in), in.readInt(), in.readLong());
+        Position origin = new Position(readText(in), in.readInt(), in.readLong());
         BatchTag tag = new BatchTag(readText(in), in.readLong());
         byte[] key = readBytes(in);
         byte[] value = readBytes(in);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.row.Reference;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.Position;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,7 +18,7 @@ class WaitingRowsTest {
         WaitingRow row = new WaitingRow(
                 new Arrival(
                         channels.ofTable("departments").orElseThrow(),
-                        new Origin("departments.raw", 3, 4_000_000_000L),
+                        new Position("departments.raw", 3, 4_000_000_000L),
                         new BatchTag("publisher:x", 17),
                         null,
                         Headers.bytes("1,\u00c4rger \ud83d\ude80"),
@@ -45,7 +46,7 @@ class WaitingRowsTest {
         WaitingRow row = new WaitingRow(
                 new Arrival(
                         bonuses,
-                        new Origin("bonuses.raw", 0, 1),
+                        new Position("bonuses.raw", 0, 1),
                         new BatchTag("b", 1),
                         null,
                         null,
@@ -62,15 +63,15 @@ class WaitingRowsTest {
 
     @Test
     void originIsReadAsItWasWritten() {
-        Origin origin = new Origin("acme.jobs.raw", 5, 42);
+        Position origin = new Position("acme.jobs.raw", 5, 42);
 
-        assertThat(Origin.parse(origin.toString())).contains(origin);
-        assertThat(Origin.parse("")).isEmpty();
-        assertThat(Origin.parse("jobs.raw")).isEmpty();
-        assertThat(Origin.parse("jobs.raw/1")).isEmpty();
-        assertThat(Origin.parse("jobs.raw/-1/2")).isEmpty();
-        assertThat(Origin.parse("jobs.raw/x/2")).isEmpty();
-        assertThat(Origin.parse("jobs.raw/1/")).isEmpty();
-        assertThat(Origin.parse("/1/2")).isEmpty();
+        assertThat(Position.parse(origin.toString())).contains(origin);
+        assertThat(Position.parse("")).isEmpty();
+        assertThat(Position.parse("jobs.raw")).isEmpty();
+        assertThat(Position.parse("jobs.raw/1")).isEmpty();
+        assertThat(Position.parse("jobs.raw/-1/2")).isEmpty();
+        assertThat(Position.parse("jobs.raw/x/2")).isEmpty();
+        assertThat(Position.parse("jobs.raw/1/")).isEmpty();
+        assertThat(Position.parse("/1/2")).isEmpty();
     }
 }

@@ -6,11 +6,11 @@ import dev.sluice.topics.Subjects;
 import dev.sluice.topics.Topics;
 import dev.sluice.wire.Framing;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.KeyPartition;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.utils.Utils;
 
 /** Rows of one table as records of its valid topic, where the validator would have put them. For one thread. */
 final class RestoredRecords {
@@ -37,7 +37,7 @@ final class RestoredRecords {
 
     ProducerRecord<byte[], byte[]> record(byte[] body, boolean removal, long row) {
         byte[] key = keys.bytes(body);
-        int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+        int partition = KeyPartition.of(key, partitions);
         return new ProducerRecord<>(
                 topic,
                 partition,

@@ -3,6 +3,7 @@ package dev.sluice.producer.log;
 import dev.sluice.topics.LogClients;
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.KeyPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 
 /** Asks the log itself whether a batch exists. Its event lies in the batch's own transaction, so one record tells. */
 public final class BatchLookup implements AutoCloseable {
@@ -114,7 +114,7 @@ public final class BatchLookup implements AutoCloseable {
     }
 
     private int partition(String batchId) {
-        return Utils.toPositive(Utils.murmur2(Headers.bytes(batchId))) % partitions;
+        return KeyPartition.of(Headers.bytes(batchId), partitions);
     }
 
     /** True as soon as an event is the one that is looked for. */

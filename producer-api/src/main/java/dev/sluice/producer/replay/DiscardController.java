@@ -4,6 +4,7 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.letters.FilterParameters;
+import dev.sluice.letters.LetterId;
 import dev.sluice.producer.body.BodyBytes;
 import dev.sluice.producer.body.WholeBody;
 import java.util.Map;
@@ -43,8 +44,7 @@ final class DiscardController {
     @PostMapping("/{id}/discard")
     Map<String, Integer> one(@PathVariable String id, @BodyBytes byte[] body, Caller caller) {
         String reason = RequestJson.of(body, Set.of("reason")).text("reason", LONGEST_REASON);
-        Letter letter =
-                FilterParameters.uuid(id).flatMap(letters::find).orElseThrow(() -> ReplayProblems.unknownLetter(id));
+        Letter letter = LetterId.parse(id).flatMap(letters::find).orElseThrow(() -> ReplayProblems.unknownLetter(id));
         int discarded =
                 discards.discard(FilterParameters.filter(Map.of("ids", id, "state", "all")), reason, caller.keyId());
         if (discarded == 0) {

@@ -3,7 +3,7 @@ package dev.sluice.producer.replay;
 import dev.sluice.access.Caller;
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
-import dev.sluice.letters.FilterParameters;
+import dev.sluice.letters.LetterId;
 import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.body.BodyBytes;
 import dev.sluice.producer.body.WholeBody;
@@ -65,8 +65,7 @@ final class ReplayController {
     CompletableFuture<ResponseEntity<Object>> one(
             @PathVariable String id, @BodyBytes byte[] body, Caller caller, HttpServletRequest request) {
         RequestJson wish = RequestJson.of(body, Set.of("row", "overwrite", "force"));
-        Letter letter =
-                FilterParameters.uuid(id).flatMap(letters::find).orElseThrow(() -> ReplayProblems.unknownLetter(id));
+        Letter letter = LetterId.parse(id).flatMap(letters::find).orElseThrow(() -> ReplayProblems.unknownLetter(id));
         return single.send(
                 letter, wish.bytes("row"), wish.flag("overwrite"), wish.flag("force"), body, caller, request);
     }

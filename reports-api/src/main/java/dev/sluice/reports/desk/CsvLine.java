@@ -33,17 +33,4 @@ final class CsvLine {
         cells.add(wasQuoted ? cell.toString() : cell.toString().strip());
         return cells;
     }
-
-    /** From a content type in lower case, as {@code text/csv; delimiter=;}. */
-    static char delimiter(String contentType) {
-        int at = contentType.indexOf("delimiter=");
-        if (at < 0) {
-            return ',';
-        }
-        String given = contentType.substring(at + "delimiter=".length()).replace("\"", "");
-        if (given.startsWith("\t") || given.startsWith("tab") || given.startsWith("\\t") || given.startsWith("%09")) {
-            return '\t';
-        }
-        return given.startsWith(";") || given.startsWith("|") ? given.charAt(0) : ',';
-    }
 }

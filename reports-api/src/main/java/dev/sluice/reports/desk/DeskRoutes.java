@@ -6,6 +6,7 @@ import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
 import dev.sluice.letters.FilterParameters;
 import dev.sluice.letters.LetterFilter;
+import dev.sluice.letters.LetterId;
 import dev.sluice.reports.page.Csv;
 import dev.sluice.reports.page.Format;
 import dev.sluice.reports.page.Links;
@@ -102,7 +103,7 @@ final class DeskRoutes {
 
     @GetMapping("/v1/dead-letters/{id}")
     LetterAnswer one(@PathVariable String id) {
-        Letter letter = FilterParameters.uuid(id).flatMap(letters::one).orElseThrow(() -> Refusal.unknownLetter(id));
+        Letter letter = LetterId.parse(id).flatMap(letters::one).orElseThrow(() -> Refusal.unknownLetter(id));
         Map<String, String> fields = contracts
                 .find(letter.table())
                 .flatMap(contract -> view.fields(letter.payload(), contract))

@@ -2,6 +2,7 @@ package dev.sluice.reports.desk;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import dev.sluice.row.CsvDelimiter;
 import dev.sluice.row.WriterSchemas;
 import dev.sluice.wire.Framing;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class PayloadView {
     }
 
     private static Map<String, String> csv(String line, String type, Payload payload, Contract contract) {
-        List<String> cells = CsvLine.split(line, CsvLine.delimiter(type));
+        List<String> cells = CsvLine.split(line, CsvDelimiter.of(type));
         List<String> names = payload.columns() == null
                 ? contract.columns().stream().map(Column::name).toList()
                 : CsvLine.split(payload.columns().toLowerCase(Locale.ROOT), ',');

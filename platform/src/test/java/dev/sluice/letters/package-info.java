@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.letters;
+
+import org.jspecify.annotations.NullMarked;
