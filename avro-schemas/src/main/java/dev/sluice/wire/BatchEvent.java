@@ -57,6 +57,8 @@ public sealed interface BatchEvent {
             @Nullable Long interruptedAfter)
             implements BatchEvent {
         public static final String KIND = "accepted";
+        /** Source of a restore: its rows are put on the valid topics, past edge and validator. */
+        public static final String RESTORE = "restore";
 
         /** Of what came in as a whole. */
         public Accepted(

@@ -1,5 +1,6 @@
 package dev.sluice.sink;
 
+import dev.sluice.ledger.Conservation;
 import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
 import io.micrometer.core.instrument.Gauge;
@@ -17,25 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/**
- * Looks whether the three counters agree: what the edge sent, what the validator judged, what is stored or set aside. Rows
- * may be in flight for a minute; after that a batch that doesn't add up, in rows or in row numbers, is an alarm.
- */
+/** Looks from time to time whether edge, validator and sink agree about every batch; one that doesn't add up is an alarm. */
 final class ConservationCheck implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ConservationCheck.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
-
-    /** The first minute is for rows in flight; a day is as long as somebody who was told needs to look. */
-    private static final String UNBALANCED = """
-            select count(*) from (
-              select from %s b join %s c using (batch_id)
-              where b.accepted_at is not null and b.last_seen < now() - interval '60 s'
-                and b.first_seen > now() - interval '1 day'
-              group by batch_id
-              having sum(c.received) <> sum(c.stored + c.dead + c.waiting)
-                  or sum(c.waiting) = 0 and sum(c.received_sum) <> sum(c.stored_sum + c.dead_sum)
-            ) unbalanced
-            """;
 
     private final Postgres postgres;
     private final String unbalanced;
@@ -49,7 +35,7 @@ final class ConservationCheck implements SmartLifecycle {
 
     ConservationCheck(Postgres postgres, SystemSchema schema, MeterRegistry registry) {
         this.postgres = postgres;
-        this.unbalanced = UNBALANCED.formatted(schema.table("batches"), schema.table("batch_counts"));
+        this.unbalanced = Conservation.unbalanced('"' + schema.name() + '"');
         Gauge.builder("sluice.ledger.unbalanced", () -> found).register(registry);
     }
 

@@ -61,7 +61,8 @@ final class Counts {
     private static final String ADD = """
             insert into %1$s as c (batch_id, table_name, source, partition, %2$s)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::int[], %3$s)
-            on conflict (batch_id, table_name, source, partition) do update set %4$s
+            on conflict (batch_id, table_name, source, partition) do update
+            set counted_at = now(), %4$s
             """;
 
     private final String add;

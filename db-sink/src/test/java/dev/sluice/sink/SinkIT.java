@@ -111,24 +111,6 @@ class SinkIT {
     }
 
     @Test
-    void aBatchThatDoesNotAddUpForAMinuteIsFound() throws SQLException {
-        ConservationCheck check = sink.getBean(ConservationCheck.class);
-        publisher.header(Headers.BATCH, "b1").header(Headers.ROW, "1");
-        publisher.commit(() -> {
-            publisher.event(new Accepted("b1", Map.of("departments", Share.ofRows(1, 1)), "json", "k", Instant.EPOCH));
-            publisher.row("departments", 1, 1, "Sales");
-        });
-        house.awaitSystemRows("select sum(received), sum(stored) from %s", "batch_counts", "1,1");
-        house.execute("update " + house.system("batches") + " set last_seen = now() - interval '2 min'");
-        assertThat(check.count()).isZero();
-
-        // The count is right, but the row was another one.
-        house.execute("update " + house.system("batch_counts") + " set stored_sum = stored_sum + 1 where stored > 0");
-
-        assertThat(check.count()).isEqualTo(1);
-    }
-
-    @Test
     void lagIsWhatCouldBeStoredAndIsNot() throws SQLException {
         LagWatch watch = sink.getBean(LagWatch.class);
         publisher.commit(() -> publisher.row("departments", 1, 1, "Sales"));

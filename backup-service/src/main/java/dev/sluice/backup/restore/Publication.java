@@ -20,7 +20,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Sends the difference to the valid topics, from wherever a former attempt has got to. */
 final class Publication {
-    private static final String SOURCE = "restore";
     private static final int LARGEST_CHUNK = 8 << 20;
 
     private final Topics topics;
@@ -121,8 +120,8 @@ final class Publication {
 
     /** Goes with the last rows: from then on the ledger expects all of them. */
     private ProducerRecord<byte[], byte[]> event() {
-        BatchEvent event =
-                new BatchEvent.Accepted(restore.id(), Strip.shares(strips), SOURCE, restore.by(), Instant.now());
+        BatchEvent event = new BatchEvent.Accepted(
+                restore.id(), Strip.shares(strips), BatchEvent.Accepted.RESTORE, restore.by(), Instant.now());
         return new ProducerRecord<>(
                 topics.names().batches(),
                 null,

@@ -1,5 +1,6 @@
 package dev.sluice.reports.overview;
 
+import dev.sluice.ledger.Conservation;
 import dev.sluice.reports.reads.Reads;
 import dev.sluice.reports.reads.Schemas;
 import java.time.Instant;
@@ -37,13 +38,7 @@ final class LedgerReader {
     private static final String BATCHES = """
             select (select count(*) from {sluice}.batches
                     where source is not null and accepted_at is null and last_seen > now() - interval '1 minute'),
-                   (select count(*) from (
-                        select from {sluice}.batches b join {sluice}.batch_counts c using (batch_id)
-                        where b.accepted_at is not null and b.last_seen < now() - interval '60 s'
-                          and b.first_seen > now() - interval '1 day'
-                        group by batch_id
-                        having sum(c.received) <> sum(c.stored + c.dead + c.waiting)
-                            or sum(c.waiting) = 0 and sum(c.received_sum) <> sum(c.stored_sum + c.dead_sum)) u),
+                   (%s),
                    (select count(*) from {sluice}.batches
                     where details ->> 'interruptedAfter' is not null and first_seen > now() - interval '1 day')
             """;
@@ -57,7 +52,7 @@ final class LedgerReader {
         this.reads = reads;
         this.tables = schemas.in(TABLES);
         this.letters = schemas.in(LETTERS);
-        this.batches = schemas.in(BATCHES);
+        this.batches = schemas.in(BATCHES.formatted(Conservation.unbalanced("{sluice}")));
     }
 
     LedgerState read() {

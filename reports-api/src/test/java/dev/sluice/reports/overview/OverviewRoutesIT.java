@@ -46,8 +46,8 @@ class OverviewRoutesIT {
         house.sql().sql("""
                         insert into sluice.batches (batch_id, source, accepted_at, first_seen, last_seen)
                         values ('lost', 'csv', now(), now() - interval '5 min', now() - interval '5 min');
-                        insert into sluice.batch_counts (batch_id, table_name, source, partition, received)
-                        values ('lost', 'jobs', 'edge', 0, 7);
+                        insert into sluice.batch_counts (batch_id, table_name, source, partition, received, counted_at)
+                        values ('lost', 'jobs', 'edge', 0, 7, now() - interval '5 min');
                         insert into sluice.dead_letters
                           (id, table_name, batch_id, reasons, raw_topic, raw_partition, raw_offset, state)
                         select gen_random_uuid(), 'jobs', 'b', '[]', 'jobs.raw', 0, i, 'open'
