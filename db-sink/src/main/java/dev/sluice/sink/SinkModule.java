@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,9 +40,10 @@ public class SinkModule {
     }
 
     @Bean
-    HealthIndicator sinkHealthIndicator(SinkStatus status) {
+    HealthIndicator sinkHealthIndicator(SinkStatus status, OutboxSender outbox) {
         return () -> {
-            Map<String, String> problems = status.problems();
+            Map<String, String> problems = new TreeMap<>(status.problems());
+            outbox.problem().ifPresent(problem -> problems.put("outbox", problem));
             return (problems.isEmpty() ? Health.up() : Health.down())
                     .withDetails(problems)
                     .build();
@@ -72,8 +74,13 @@ public class SinkModule {
     }
 
     @Bean
-    OutboxSender outboxSender(Postgres postgres, SystemSchema system, LogClients clients, Topics topics) {
-        return new OutboxSender(postgres, system, () -> new KafkaProducer<>(clients.producer("sink-outbox", Map.of())));
+    OutboxSender outboxSender(
+            Postgres postgres, SystemSchema system, LogClients clients, Topics topics, MeterRegistry registry) {
+        return new OutboxSender(
+                postgres,
+                new OwedRecords(system),
+                () -> new KafkaProducer<>(clients.producer("sink-outbox", Map.of())),
+                registry);
     }
 
     @Bean

@@ -68,6 +68,7 @@ final class ArchitectureTest {
             "dev.sluice.reports.hiring.RollupKeeper",
             "dev.sluice.reports.overview.Watch",
             "dev.sluice.sink.BatchStore",
+            "dev.sluice.sink.OutboxSender",
             "dev.sluice.sink.SinkLoop",
             "dev.sluice.standalone.House",
             "dev.sluice.standalone.Session",
