@@ -61,7 +61,8 @@ final class LogHorizon implements Horizon, AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                if (underWay.isEmpty()) {
+                // A wish that came during its table's round has used up its permit and is still to be granted.
+                if (underWay.isEmpty() && wanted.isEmpty()) {
                     wishes.acquire();
                 }
                 wishes.drainPermits();
