@@ -36,7 +36,7 @@ final class Compensation {
     private final Outbox outbox;
     private final Function<String, TableSql> tables;
     private final ToIntFunction<Contract> schemaIds;
-    private final Map<String, RowReader> readers = new HashMap<>();
+    private final Map<String, StandingRow> readers = new HashMap<>();
 
     Compensation(
             SystemSchema schema, Outbox outbox, Function<String, TableSql> tables, ToIntFunction<Contract> schemaIds) {
@@ -76,7 +76,7 @@ final class Compensation {
     }
 
     private Optional<byte[]> standing(Connection connection, Contract contract, byte[] key) throws SQLException {
-        return readers.computeIfAbsent(contract.table(), table -> new RowReader(contract, tables.apply(table)))
+        return readers.computeIfAbsent(contract.table(), table -> new StandingRow(contract, tables.apply(table)))
                 .read(connection, key);
     }
 

@@ -27,12 +27,12 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A row as it stands in its table, as the Avro body that the valid topic would carry. For refused records only. */
-final class RowReader {
+final class StandingRow {
     private final Contract contract;
     private final String select;
     private final RowKey codec;
 
-    RowReader(Contract contract, TableSql sql) {
+    StandingRow(Contract contract, TableSql sql) {
         this.contract = contract;
         this.select = sql.select();
         this.codec = RowKey.of(contract);
