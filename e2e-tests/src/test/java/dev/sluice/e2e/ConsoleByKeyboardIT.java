@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The console for somebody who has no mouse: what is tried here is done by pressing keys. */
+/** The console for somebody who has no mouse: everything here is done by pressing keys. */
 @BrowserTest
 final class ConsoleByKeyboardIT {
 
@@ -45,6 +45,25 @@ final class ConsoleByKeyboardIT {
         if (sluice != null) {
             sluice.close();
         }
+    }
+
+    @Test
+    void fromSigningInToABackupThatIsRestored() {
+        console.signOut().awaitText("Sign in to Sluice");
+        keyboard.tabTo("API key").press(RunningSluice.ADMIN_KEY).enter();
+        console.awaitText("Sign out");
+
+        keyboard.tabTo("Backups").enter();
+        console.awaitText("No backup yet");
+        awaitFocus("Backups");
+        keyboard.tabTo("Back up now").enter().tabTo("Name").press("by-keys").enter();
+        console.awaitText("The backup by-keys is complete.");
+
+        console.open("backups/by-keys").awaitText("See what would change");
+        keyboard.tabTo("Verify").enter();
+        console.awaitText("It is whole.");
+        keyboard.tabTo("See what would change").enter();
+        console.awaitText("Nothing would change.");
     }
 
     @Test
