@@ -10,6 +10,7 @@ import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.producer.limits.Quotas;
 import dev.sluice.producer.log.LogModule;
 import dev.sluice.producer.openapi.OpenApiModule;
+import dev.sluice.producer.outcome.OutcomeModule;
 import dev.sluice.producer.refusal.ProducerProblems;
 import dev.sluice.producer.replay.ReplayModule;
 import dev.sluice.producer.requests.RequestsModule;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
     BatchModule.class,
     SingleModule.class,
     UploadModule.class,
+    OutcomeModule.class,
     OpenApiModule.class,
     InboxModule.class,
     ReplayModule.class,

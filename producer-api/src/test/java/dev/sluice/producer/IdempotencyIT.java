@@ -114,7 +114,10 @@ class IdempotencyIT {
         update(batchId(forgotten), "created_at = now() - interval '25 hours'");
 
         try (RequestExpiry expiry = new RequestExpiry(
-                edge.provider(SystemSchema.class), edge.bean(Requests.class), Duration.ofMillis(20))) {
+                edge.provider(SystemSchema.class),
+                edge.bean(Requests.class),
+                Duration.ofDays(30),
+                Duration.ofMillis(20))) {
             assertThat(expiry).isNotNull();
             await().untilAsserted(() -> assertThat(batchId(post(old, BODY))).isNotEqualTo(batchId(forgotten)));
         }

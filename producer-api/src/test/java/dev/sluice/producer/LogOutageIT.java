@@ -65,6 +65,7 @@ class LogOutageIT {
                     .untilAsserted(() -> assertThat(edge.bean(LogWriter.class).bytesInFlight())
                             .isZero());
             accounted(edge, kafka, during);
+            linksTell(edge, kafka, during);
         }
     }
 
@@ -79,6 +80,23 @@ class LogOutageIT {
             assertThat(stored).doesNotContainAnyElementsOf(keys(attempts, "log-unavailable"));
             assertThat(reader.read(edge.topics().batches())).hasSameSizeAs(stored);
         });
+    }
+
+    /** Who was told that the outcome is unknown follows the link, and gets to know it. */
+    private static void linksTell(Edge edge, ProxiedKafka kafka, List<Attempt> attempts) {
+        Set<String> stored = TopicReader.of(kafka.bootstrapServers())
+                .read(edge.topics().raw("jobs"))
+                .stream()
+                .map(row -> new String(row.key(), UTF_8))
+                .collect(Collectors.toSet());
+        for (Attempt attempt : attempts) {
+            if (attempt.outcome().equals("outcome-unknown")) {
+                String link = attempt.answer().body().at("/links/self").asString();
+                Answer told = await().atMost(Duration.ofSeconds(30))
+                        .until(() -> edge.send(edge.request(link).GET().build()), answer -> answer.status() != 503);
+                assertThat(told.status()).isEqualTo(stored.contains(attempt.key()) ? 200 : 404);
+            }
+        }
     }
 
     private static Set<String> keys(List<Attempt> attempts, String outcome) {

@@ -3,6 +3,7 @@ package dev.sluice.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.producer.Edge.Answer;
+import dev.sluice.producer.batch.BatchIds;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,6 +85,14 @@ class OpenApiIT {
         agrees("post", "/v1/ingest/jobs/validate", edge.post("/v1/ingest/jobs/validate", JSON, jobs), 200);
         agrees("post", "/v1/ingest/jobs/uploads", edge.post("/v1/ingest/jobs/uploads", CSV, "1,a\n"), 202);
         agrees("post", "/v1/ingest/uploads", form(), 202);
+        agrees(
+                "get",
+                "/v1/ingest/batches/{batch}",
+                batch(edge.bean(BatchIds.class).next()),
+                404);
+        String known =
+                edge.post("/v1/ingest/jobs", JSON, jobs).body().get("batchId").asString();
+        agrees("get", "/v1/ingest/batches/{batch}", batch(known), 200);
         agrees("put", "/v1/ingest/jobs/{id}", put("/v1/ingest/jobs/3", "{\"id\":3,\"job\":\"c\"}"), 202);
         agrees(
                 "delete",
@@ -160,6 +169,10 @@ class OpenApiIT {
         String body =
                 "--b\r\nContent-Disposition: form-data; name=\"jobs\"; filename=\"jobs.csv\"\r\n\r\n1,a\r\n--b--\r\n";
         return edge.post("/v1/ingest/uploads", "multipart/form-data; boundary=b", body);
+    }
+
+    private static Answer batch(String id) {
+        return edge.send(edge.request("/v1/ingest/batches/" + id).GET().build());
     }
 
     private static Answer put(String path, String body) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.producer.Edge.Answer;
+import dev.sluice.producer.batch.BatchIds;
+import dev.sluice.testkit.Backends;
 import dev.sluice.topics.Tenant;
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
@@ -13,11 +15,19 @@ import java.net.Socket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,11 +106,16 @@ class UploadResumeIT {
 
     @Test
     void anUploadThatNobodyComesBackWithIsClosed() throws Exception {
+        String stubborn = edge.bean(BatchIds.class).next();
+        says(stubborn, "[\"\"]");
+        heardOf(stubborn);
+        cantBeClosed(stubborn);
         cutOff(csv(30_000), "Idempotency-Key: c");
         await().until(() -> edge.raw("jobs").size() == 20_000);
         heardOf(Headers.text(edge.raw("jobs").get(0).headers(), Headers.BATCH).orElseThrow());
 
-        await().untilAsserted(() -> assertThat(accepted()).hasSize(1));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(accepted()).hasSize(1));
         Answer late = edge.post(PATH, "text/csv", csv(30_000), "Idempotency-Key", "c");
 
         assertThat(accepted().get(0).tables()).isEqualTo(Map.of("jobs", BatchEvent.Share.ofRows(1, 20_000)));
@@ -119,11 +134,39 @@ class UploadResumeIT {
         assertThat(answer.header("preference-applied")).isEqualTo("wait=1");
     }
 
-    /** What the sink does when it first reads of a batch; it isn't here. */
+    /** PostgreSQL refuses whatever is to be written of it. */
+    private void cantBeClosed(String batch) throws SQLException {
+        try (Connection connection = edge.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+                    create trigger refuse before insert on "%s".requests for each row
+                    when (new.batch_id = '%s') execute function refuse()
+                    """.formatted(edge.bean(Tenant.class).schema(), batch));
+        }
+    }
+
+    /** What the log says of an upload whose first chunk has one row. */
+    private void says(String batch, String writers) throws Exception {
+        String progress =
+                "{\"batch\":\"" + batch + "\",\"chunk\":1,\"tables\":{\"jobs\":{\"rows\":1,\"rowSum\":1}},\"rows\":1,"
+                        + "\"line\":1,\"source\":\"csv-upload\",\"key\":\"k\",\"writers\":" + writers + "}";
+        List<Header> headers = List.of(new RecordHeader(Headers.EVENT, Headers.bytes("progress")));
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, Backends.shared().bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            edge.topics().batches(), null, Headers.bytes(batch), Headers.bytes(progress), headers))
+                    .get();
+        }
+    }
+
+    /** What the sink does when it first reads of a batch; it isn't here, and it may have been away for long. */
     private void heardOf(String batch) throws SQLException {
         String sql =
                 "insert into \"" + edge.bean(Tenant.class).schema() + "\".batches (batch_id, first_seen, last_seen)"
-                        + " values (?, now() - interval '1 minute', now() - interval '1 minute')";
+                        + " values (?, clock_timestamp() + interval '1 hour', now() - interval '1 minute')";
         try (Connection connection = edge.database().connect();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, batch);

@@ -7,12 +7,16 @@ import dev.sluice.producer.log.Outcome;
 import dev.sluice.producer.refusal.Refusal;
 import dev.sluice.producer.requests.Claim;
 import dev.sluice.producer.requests.IdempotencyKey;
+import dev.sluice.producer.requests.RequestEnds;
 import dev.sluice.producer.requests.Requests;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,44 +32,49 @@ final class IdempotentIngest {
 
     private static final TypeReference<Map<String, List<Long>>> IDS = new TypeReference<>() {};
 
+    /** Well below the time after which the server gives a request up: then none may be on its way any more. */
+    private static final Duration TO_BEGIN = Duration.ofSeconds(30);
+
     private final Ingest ingest;
     private final Requests requests;
     private final BatchLookup lookup;
     private final GeneratedIds ids;
     private final JsonMapper json;
-    private final Executor executor;
+    private final Executor work;
+    private final RequestEnds ends;
 
-    public IdempotentIngest(
+    /** @param work may refuse what is too much */
+    IdempotentIngest(
             Ingest ingest,
             Requests requests,
             BatchLookup lookup,
             GeneratedIds ids,
             JsonMapper json,
-            Executor executor) {
+            Executor work,
+            RequestEnds ends) {
         this.ingest = ingest;
         this.requests = requests;
         this.lookup = lookup;
         this.ids = ids;
         this.json = json;
-        this.executor = executor;
+        this.work = work;
+        this.ends = ends;
     }
 
     public CompletableFuture<Receipt> batch(Rows rows, String keyId, IdempotencyKey key) {
-        return CompletableFuture.supplyAsync(() -> claim(rows, keyId, key), executor)
-                .thenCompose(claim -> proceed(claim, rows, keyId));
-    }
-
-    private Claim claim(Rows rows, String keyId, IdempotencyKey key) {
         Ingest.check(rows);
-        String batchId = ingest.newBatchId();
+        long begun = System.nanoTime();
         try {
-            return requests.claim(keyId, key.name(), key.fingerprint(), batchId, lookup.before(batchId));
-        } catch (BatchLookup.NotAnswered e) {
-            throw Refusal.logUnavailable("Kafka did not answer");
+            return CompletableFuture.supplyAsync(() -> begin(rows, keyId, key, begun), work)
+                    .thenCompose(Supplier::get);
+        } catch (RejectedExecutionException e) {
+            throw Refusal.tooManyRequests();
         }
     }
 
-    private CompletableFuture<Receipt> proceed(Claim claim, Rows rows, String keyId) {
+    /** Everything that is asked before the batch is sent, on one thread: it is let in as a whole or not at all. */
+    private Supplier<CompletableFuture<Receipt>> begin(Rows rows, String keyId, IdempotencyKey key, long begun) {
+        Claim claim = claim(keyId, key);
         if (claim instanceof Claim.Mismatch) {
             throw Refusal.idempotencyMismatch();
         }
@@ -73,17 +82,29 @@ final class IdempotentIngest {
             throw Refusal.idempotencyInFlight();
         }
         if (claim instanceof Claim.Repeated repeated) {
-            return CompletableFuture.completedFuture(json.readValue(repeated.answer(), Receipt.class));
+            Receipt receipt = json.readValue(repeated.answer(), Receipt.class);
+            return () -> CompletableFuture.completedFuture(receipt);
         }
         Claim.Ours ours = (Claim.Ours) claim;
-        return CompletableFuture.supplyAsync(() -> given(ours, rows), executor).thenCompose(complete -> {
-            Batch batch = ingest.newBatch(ours.batchId(), complete, keyId);
-            return CompletableFuture.supplyAsync(() -> isInTheLog(ours), executor)
-                    .thenCompose(there -> there
-                            ? CompletableFuture.completedFuture(new Outcome.Logged())
-                            : ingest.send(batch, transactionalId -> attempt(ours, transactionalId)))
-                    .thenApplyAsync(outcome -> settle(ours, batch, outcome), executor);
-        });
+        Batch batch = ingest.newBatch(ours.batchId(), given(ours, rows), keyId);
+        if (isInTheLog(ours)) {
+            return () -> settle(ours, batch, new Outcome.Logged());
+        }
+        return () -> ingest.send(batch, transactionalId -> inTime(begun) && attempt(ours, transactionalId))
+                .thenCompose(outcome -> settle(ours, batch, outcome));
+    }
+
+    private static boolean inTime(long begun) {
+        return System.nanoTime() - begun < TO_BEGIN.toNanos();
+    }
+
+    private Claim claim(String keyId, IdempotencyKey key) {
+        String batchId = ingest.newBatchId();
+        try {
+            return requests.claim(keyId, key.name(), key.fingerprint(), batchId, lookup.before(batchId));
+        } catch (BatchLookup.NotAnswered e) {
+            throw Refusal.logUnavailable("Kafka did not answer");
+        }
     }
 
     /** Rows get the same ids however often the request comes: they are written down before the first is used. */
@@ -126,20 +147,17 @@ final class IdempotentIngest {
         }
     }
 
-    /** What can't be written down now is found in the log by whoever takes the claim over. */
-    private Receipt settle(Claim.Ours ours, Batch batch, Outcome outcome) {
-        try {
-            if (outcome instanceof Outcome.Logged) {
-                requests.accept(batch.id(), json.writeValueAsString(batch.receipt()));
-            } else if (outcome instanceof Outcome.NotLogged) {
-                requests.forget(ours);
-            }
-        } catch (DataAccessException e) {
-            LOG.atWarn()
-                    .addKeyValue("batch", batch.id())
-                    .addKeyValue("cause", e.toString())
-                    .log("outcome of a request could not be written down");
+    /** The outcome is what the log says. What can't be written down now is found there by whoever takes the claim over. */
+    private CompletableFuture<Receipt> settle(Claim.Ours ours, Batch batch, Outcome outcome) {
+        Receipt receipt = batch.receipt();
+        return ends.write(() -> writeDown(ours, receipt, outcome)).thenApply(done -> Ingest.receipt(batch, outcome));
+    }
+
+    private void writeDown(Claim.Ours ours, Receipt receipt, Outcome outcome) {
+        if (outcome instanceof Outcome.Logged) {
+            requests.accept(ours.batchId(), json.writeValueAsString(receipt));
+        } else if (outcome instanceof Outcome.NotLogged) {
+            requests.forget(ours);
         }
-        return Ingest.receipt(batch, outcome);
     }
 }

@@ -11,28 +11,44 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** Hands out the receipt for some rows: at once, or when they are settled where the client would rather wait. */
 public final class ReceiptDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiptDesk.class);
     private static final int FIRST_REJECTS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Ingest ingest;
     private final IdempotentIngest idempotent;
     private final Settlement settlement;
     private final Receipts receipts;
     private final Quotas quotas;
+    private final Executor work;
 
-    public ReceiptDesk(
-            Ingest ingest, IdempotentIngest idempotent, Settlement settlement, Receipts receipts, Quotas quotas) {
+    ReceiptDesk(
+            Ingest ingest,
+            IdempotentIngest idempotent,
+            Settlement settlement,
+            Receipts receipts,
+            Quotas quotas,
+            Executor work) {
         this.ingest = ingest;
         this.idempotent = idempotent;
         this.settlement = settlement;
         this.receipts = receipts;
         this.quotas = quotas;
+        this.work = work;
     }
 
     public CompletableFuture<ResponseEntity<Object>> take(
@@ -48,22 +64,58 @@ public final class ReceiptDesk {
         return answer(accepted, wait);
     }
 
-    /** What is accepted, at once or when it is settled. */
+    /**
+     * What is accepted, at once or when it is settled. The time that the client would wait begins here and now, so that no
+     * answer comes later than it may, however long it took until the rows were in the log.
+     */
     public CompletableFuture<ResponseEntity<Object>> answer(CompletableFuture<Receipt> accepted, Optional<Wait> wait) {
         if (wait.isEmpty()) {
             return accepted.thenApply(
                     receipt -> answer(HttpStatus.ACCEPTED, receipt).body(receipt));
         }
-        return accepted.thenCompose(
-                        receipt -> settlement.await(receipt, wait.get().time()))
+        long end = System.nanoTime() + wait.get().time().toNanos();
+        return accepted.thenCompose(receipt -> settlement.await(receipt, until(end)))
+                .thenCompose(this::withRejects)
                 .thenApply(receipt -> waited(receipt, wait.get()));
     }
 
-    private ResponseEntity<Object> waited(Receipt receipt, Wait wait) {
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private static ResponseEntity<Object> waited(Receipt receipt, Wait wait) {
         boolean settled = receipt.state() == Receipt.State.SETTLED;
         return answer(settled ? HttpStatus.OK : HttpStatus.ACCEPTED, receipt)
                 .header("Preference-Applied", wait.applied())
-                .body(settled ? receipt.with(receipts.firstRejects(receipt.batchId(), FIRST_REJECTS)) : receipt);
+                .body(receipt);
+    }
+
+    /** A settled receipt shows its first rejects where they can be had soon; the rows are in the log all the same. */
+    private CompletableFuture<Receipt> withRejects(Receipt receipt) {
+        if (receipt.state() != Receipt.State.SETTLED) {
+            return CompletableFuture.completedFuture(receipt);
+        }
+        if (receipt.dead() == 0) {
+            return CompletableFuture.completedFuture(receipt.with(List.of()));
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> rejects(receipt), work)
+                    .completeOnTimeout(receipt, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(receipt);
+        }
+    }
+
+    private Receipt rejects(Receipt receipt) {
+        try {
+            return receipt.with(receipts.firstRejects(receipt.batchId(), FIRST_REJECTS));
+        } catch (DataAccessException e) {
+            LOG.atWarn()
+                    .addKeyValue("batch", receipt.batchId())
+                    .addKeyValue("cause", e.toString())
+                    .log("receipt goes out without its rejects");
+            return receipt;
+        }
     }
 
     private static ResponseEntity.BodyBuilder answer(HttpStatus status, Receipt receipt) {

@@ -3,9 +3,11 @@ package dev.sluice.producer.batch;
 import dev.sluice.ledger.Receipt;
 import dev.sluice.ledger.Receipts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,8 +19,11 @@ final class Settlement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final long PAUSE_MILLIS = 25;
 
+    /** How long the answer at the end of the time may wait for a ledger that hangs. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final Receipts receipts;
-    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stop = new CountDownLatch(1);
 
     public Settlement(Receipts receipts) {
@@ -38,32 +43,46 @@ final class Settlement implements AutoCloseable {
         }
     }
 
-    /** The receipt once it is settled, or as it stands when the time is over. */
+    /** The receipt once it is settled, or as it stands when the time is over; never later, whatever the ledger does. */
     CompletableFuture<Receipt> await(Receipt accepted, Duration time) {
-        CompletableFuture<Receipt> answer = new CompletableFuture<>();
-        waiting.put(accepted.batchId(), new Waiting(accepted, System.nanoTime() + time.toNanos(), answer));
-        return answer;
+        Waiting one = new Waiting(accepted, System.nanoTime() + time.toNanos(), new CompletableFuture<>());
+        waiting.add(one);
+        return one.answer().completeOnTimeout(accepted, time.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
-        if (waiting.isEmpty()) {
-            return;
+        try {
+            lookOnce();
+        } catch (RuntimeException e) {
+            // The thread's outermost frame: those who wait now are answered when their time is over, later ones better.
+            LOG.atError().setCause(e).log("settled batches could not be looked for");
         }
-        Map<String, Receipt> found = found();
-        long now = System.nanoTime();
-        waiting.forEach((batchId, one) -> {
-            Receipt receipt = found.getOrDefault(batchId, one.accepted());
-            boolean known = receipt.received() != null;
-            if ((known && receipt.state() == Receipt.State.SETTLED) || now - one.deadline() >= 0) {
-                waiting.remove(batchId);
-                one.answer().complete(known ? receipt : one.accepted());
-            }
-        });
     }
 
-    private Map<String, Receipt> found() {
+    private void lookOnce() {
+        waiting.removeIf(one -> one.answer().isDone());
+        List<Waiting> now = List.copyOf(waiting);
+        if (now.isEmpty()) {
+            return;
+        }
+        Map<String, Receipt> found = found(now);
+        long time = System.nanoTime();
+        for (Waiting one : now) {
+            Receipt receipt = found.getOrDefault(one.accepted().batchId(), one.accepted());
+            boolean known = receipt.received() != null;
+            if ((known && receipt.state() == Receipt.State.SETTLED) || time - one.deadline() >= 0) {
+                one.answer().complete(known ? receipt : one.accepted());
+            }
+        }
+    }
+
+    /** The same batch may be waited for by several. */
+    private Map<String, Receipt> found(List<Waiting> some) {
         try {
-            return receipts.find(waiting.keySet());
+            return receipts.find(some.stream()
+                    .map(one -> one.accepted().batchId())
+                    .distinct()
+                    .toList());
         } catch (DataAccessException e) {
             LOG.atDebug().addKeyValue("cause", e.toString()).log("ledger can't be read");
             return Map.of();

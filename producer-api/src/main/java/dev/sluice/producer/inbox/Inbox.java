@@ -7,12 +7,14 @@ import dev.sluice.ledger.Receipts;
 import dev.sluice.problem.ProblemException;
 import dev.sluice.producer.csv.CsvOptions;
 import dev.sluice.producer.requests.IdempotencyKey;
+import dev.sluice.producer.requests.Requests;
 import dev.sluice.producer.upload.FileName;
 import dev.sluice.producer.upload.UploadFile;
 import dev.sluice.producer.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * rejects, move away. What was begun under a file's own name is gone on with under it.
  */
 final class Inbox {
-    static final String KEY_ID = "inbox";
-
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final InboxFolder folder;
@@ -36,21 +36,25 @@ final class Inbox {
     private final Contracts contracts;
     private final Receipts receipts;
     private final RejectsFile rejects;
+    private final Duration kept;
     private final Map<Path, Receipt> ingested = new HashMap<>();
 
+    /** @param kept how long it can be told how far a file has come */
     Inbox(
             InboxFolder folder,
             Growth growth,
             Uploads uploads,
             Contracts contracts,
             Receipts receipts,
-            RejectsFile rejects) {
+            RejectsFile rejects,
+            Duration kept) {
         this.folder = folder;
         this.growth = growth;
         this.uploads = uploads;
         this.contracts = contracts;
         this.receipts = receipts;
         this.rejects = rejects;
+        this.kept = kept;
     }
 
     /** Everything that can be done now. */
@@ -90,6 +94,13 @@ final class Inbox {
             return;
         }
         Receipt accepted = ingested.get(file);
+        if (accepted == null && folder.lay(file).compareTo(kept) > 0) {
+            fail(
+                    file,
+                    "It lay here for too long, with nobody running: what of it is in can't be told any more. Drop what is"
+                            + " missing again.");
+            return;
+        }
         if (accepted == null) {
             ingest(file, contract.get());
             return;
@@ -114,7 +125,9 @@ final class Inbox {
                 new UploadFile(contract, name.format().orElseThrow(), CsvOptions.NONE, () -> name.open(file));
         IdempotencyKey key = IdempotencyKey.named(name.text());
         try {
-            ingested.put(file, uploads.inPlace(() -> uploads.take(List.of(upload), "inbox", KEY_ID, Optional.of(key))));
+            ingested.put(
+                    file,
+                    uploads.inPlace(() -> uploads.take(List.of(upload), "inbox", Requests.INBOX, Optional.of(key))));
         } catch (ProblemException e) {
             if (e.problem().kind().retriable()) {
                 LOG.atWarn()

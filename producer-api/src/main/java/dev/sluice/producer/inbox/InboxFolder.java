@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +28,8 @@ import java.util.stream.Stream;
 final class InboxFolder {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Pattern OWN = Pattern.compile("\\.([0-9]{8}T[0-9]{6}Z)-[0-9a-f]{8}\\.");
 
     private final Path dropped;
     private final Path working;
@@ -70,6 +76,12 @@ final class InboxFolder {
         String own = name.substring(0, dot) + "." + TIME.format(clock.instant()) + "-"
                 + HexFormat.of().formatHex(tail) + name.substring(dot);
         move(file, working.resolve(own));
+    }
+
+    /** Since when a file is being worked on, by the name it was given then. */
+    Duration lay(Path file) {
+        Matcher own = OWN.matcher(file.getFileName().toString());
+        return own.find() ? Duration.between(TIME.parse(own.group(1), Instant::from), clock.instant()) : Duration.ZERO;
     }
 
     /** Where the rows that were set aside are written, beside where the file will lie. */

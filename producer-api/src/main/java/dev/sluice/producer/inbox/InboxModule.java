@@ -4,6 +4,7 @@ import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.Receipts;
 import dev.sluice.producer.upload.Uploads;
 import dev.sluice.topics.Tenant;
+import dev.sluice.topics.TopicSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -25,11 +26,19 @@ public class InboxModule {
             Contracts contracts,
             Receipts receipts,
             DataSource database,
-            Tenant tenant) {
+            Tenant tenant,
+            TopicSettings topics) {
         Path dir = Objects.requireNonNull(settings.dir(), "sluice.inbox.dir");
         InboxFolder folder = InboxFolder.open(dir, Clock.systemUTC());
         Growth growth = new Growth(settings.quiet(), System::nanoTime);
         RejectsFile rejects = new RejectsFile(database, tenant);
-        return new InboxWatch(new Inbox(folder, growth, uploads, contracts, receipts, rejects));
+        return new InboxWatch(new Inbox(
+                folder,
+                growth,
+                uploads,
+                contracts,
+                receipts,
+                rejects,
+                topics.batchesRetention().minus(topics.batchesRetention().dividedBy(10))));
     }
 }

@@ -37,6 +37,7 @@ public final class BatchLookup implements AutoCloseable {
     }
 
     private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
     private final LogClients clients;
     private final Admin admin;
@@ -88,6 +89,12 @@ public final class BatchLookup implements AutoCloseable {
         }
     }
 
+    /** Hands over the events of the batch that are there by now, until one is the last that is wanted. */
+    public void readUntil(String batchId, Attempt from, Predicate<ConsumerRecord<byte[], byte[]>> last)
+            throws NotAnswered {
+        scan(batchId, from, last);
+    }
+
     /** Hands over every event of the batch that is there by now. */
     public void readAll(String batchId, Attempt from, Consumer<ConsumerRecord<byte[], byte[]>> events)
             throws NotAnswered {
@@ -97,13 +104,23 @@ public final class BatchLookup implements AutoCloseable {
         });
     }
 
-    /** Ends what these may have left open; each has to begin anew. */
+    /** Ends what these may have left open; each has to begin anew. An empty name would end Kafka's client instead. */
     public void fence(List<String> transactionalIds) throws NotAnswered {
-        await(() -> admin.fenceProducers(transactionalIds).all().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        List<String> names =
+                transactionalIds.stream().filter(name -> !name.isEmpty()).toList();
+        await(() -> admin.fenceProducers(names).all().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Where the batch's first event may lie: going by the time in its id, whatever anybody noted of it, and whenever that
+     * was. The id's time is the edge's and the log's is the broker's, so their clocks are let differ.
+     */
+    public Attempt since(String batchId, Instant named) throws NotAnswered {
+        return at(batchId, named.minus(CLOCKS_DIFFER));
     }
 
     /** The first place of the batch's partition that was written at this time or later. */
-    public Attempt at(String batchId, Instant time) throws NotAnswered {
+    private Attempt at(String batchId, Instant time) throws NotAnswered {
         int partition = partition(batchId);
         TopicPartition place = new TopicPartition(topic, partition);
         long offset = await(() -> admin.listOffsets(Map.of(place, OffsetSpec.forTimestamp(time.toEpochMilli())))

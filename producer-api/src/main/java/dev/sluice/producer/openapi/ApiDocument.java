@@ -42,6 +42,7 @@ final class ApiDocument {
         paths.put("/v1/ingest", Map.of("post", mixed()));
         paths.put("/v1/ingest/uploads", Map.of("post", form("All tables", null)));
         contracts.parentsFirst().forEach(contract -> table(contract, paths));
+        paths.put("/v1/ingest/batches/{batch}", Map.of("get", outcome()));
         paths.putAll(DeskCalls.paths());
         document.put("paths", paths);
         document.put(
@@ -121,6 +122,15 @@ final class ApiDocument {
                 safely(),
                 content("application/json", Schemas.ref(Schemas.name(contract))),
                 "Receipt");
+    }
+
+    private static Map<String, Object> outcome() {
+        return operation(
+                "All tables",
+                "Whether a batch was ingested, and what became of it: asks the log where the ledger hasn't heard of it",
+                List.of(parameter("path", "batch", "The batch's id.", Map.of("type", "string", "format", "uuid"))),
+                null,
+                Map.of("200", answer("The batch is in the log.", Schemas.ref("Receipt"))));
     }
 
     private static Map<String, Object> rows(Contract contract) {

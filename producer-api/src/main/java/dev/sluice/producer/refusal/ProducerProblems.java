@@ -26,8 +26,18 @@ public final class ProducerProblems {
             503,
             "It is not known whether the batch was ingested",
             true,
-            "Kafka was asked to commit the batch and did not answer in time. The batch is in the log whole or not at all:"
-                    + " its link tells, 404 meaning not. Sending it again is safe with the same Idempotency-Key.");
+            "Kafka was asked to commit the batch and did not answer in time. The batch is in the log whole or not at all,"
+                    + " and its link asks the log itself: 200 with the receipt where it is there, 404 not-ingested where"
+                    + " it is not, this problem again while Kafka can't tell. Sending it again is safe at any time with the"
+                    + " same Idempotency-Key, and without one after the link has said not-ingested.");
+
+    static final ProblemKind NOT_INGESTED = new ProblemKind(
+            "not-ingested",
+            404,
+            "Nothing of this batch is in the log",
+            false,
+            "The log was asked, and read to its end: no row of the batch was ingested, nor will be unless it is sent"
+                    + " again.");
 
     static final ProblemKind IDEMPOTENCY_MISMATCH = new ProblemKind(
             "idempotency-mismatch",
@@ -73,6 +83,7 @@ public final class ProducerProblems {
                 BATCH_SIZE,
                 CSV_HEADER,
                 OUTCOME_UNKNOWN,
+                NOT_INGESTED,
                 IDEMPOTENCY_MISMATCH,
                 IDEMPOTENCY_IN_FLIGHT,
                 UPLOAD_INTERRUPTED,

@@ -101,6 +101,13 @@ public final class Refusal {
                 .exception();
     }
 
+    public static ProblemException tooManyRequests() {
+        return Problems.UNAVAILABLE
+                .problem("Too many requests at the same time; nothing of this one was ingested.")
+                .retryAfter(PAUSE)
+                .exception();
+    }
+
     public static ProblemException uploadTooSlow() {
         return Problems.REQUEST_TIMEOUT.because("The body came in too slowly.");
     }
@@ -144,14 +151,26 @@ public final class Refusal {
                 .exception();
     }
 
-    /** The one answer that says neither yes nor no; the link tells later. */
+    /** The one answer that says neither yes nor no; the link asks the log, which can say so later. */
     public static ProblemException outcomeUnknown(String batchId) {
         return ProducerProblems.OUTCOME_UNKNOWN
                 .problem("The batch is in the log whole or not at all; its link tells.")
                 .with("batchId", batchId)
-                .with("links", Map.of("self", "/v1/batches/" + batchId))
+                .with("links", Map.of("self", "/v1/ingest/batches/" + batchId))
                 .retryAfter(PAUSE)
                 .exception();
+    }
+
+    public static ProblemException notIngested(String batchId) {
+        return ProducerProblems.NOT_INGESTED
+                .problem("The log was read to its end: nothing of the batch " + batchId + " is in it.")
+                .with("batchId", batchId)
+                .exception();
+    }
+
+    public static ProblemException noSuchBatch(String batchId) {
+        return Problems.NOT_FOUND.because(
+                batchId + " is no id that a batch was given, or one that the log has forgotten.");
     }
 
     public static ProblemException idempotencyMismatch() {
@@ -160,6 +179,10 @@ public final class Refusal {
 
     public static boolean isMismatch(ProblemException problem) {
         return problem.problem().kind().equals(ProducerProblems.IDEMPOTENCY_MISMATCH);
+    }
+
+    public static boolean isOutcomeUnknown(ProblemException problem) {
+        return problem.problem().kind().equals(ProducerProblems.OUTCOME_UNKNOWN);
     }
 
     /** Its receipt tells how far it is. */

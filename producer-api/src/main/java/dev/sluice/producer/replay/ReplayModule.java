@@ -6,6 +6,7 @@ import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.batch.ReceiptDesk;
 import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.log.LogWriter;
+import dev.sluice.producer.requests.RequestEnds;
 import dev.sluice.producer.single.Prospects;
 import dev.sluice.producer.single.StoredTables;
 import dev.sluice.registry.RegistryClient;
@@ -69,10 +70,11 @@ public class ReplayModule {
             ReplayTable replays,
             ReplayLog log,
             ReplayRunner runner,
-            BatchIds ids) {
+            BatchIds ids,
+            RequestEnds requestEnds) {
         return new ReplayController(
                 letters,
-                new SingleReplay(contracts, letters, replayProspects, tables, desk),
+                new SingleReplay(contracts, letters, replayProspects, tables, desk, requestEnds),
                 new DryRun(letters, sieve),
                 replays,
                 log,

@@ -11,6 +11,7 @@ import dev.sluice.producer.incoming.Rows;
 import dev.sluice.producer.json.JsonRows;
 import dev.sluice.producer.refusal.MalformedBody;
 import dev.sluice.producer.refusal.Refusal;
+import dev.sluice.producer.requests.RequestEnds;
 import dev.sluice.producer.single.Prospects;
 import dev.sluice.producer.single.StoredTables;
 import dev.sluice.row.Verdict;
@@ -24,15 +25,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 
 /** Sends the row of one letter again, as it was or mended, as a batch of its own. */
 final class SingleReplay {
-    private static final Logger LOG = LoggerFactory.getLogger(SingleReplay.class);
-
     /** Longer than a request may take: a letter that was taken and never sent is free again after it. */
     private static final Duration UNTIL_ANSWERED = Duration.ofMinutes(1);
 
@@ -41,13 +37,21 @@ final class SingleReplay {
     private final Prospects prospects;
     private final StoredTables tables;
     private final ReceiptDesk desk;
+    private final RequestEnds ends;
 
-    SingleReplay(Contracts contracts, LetterTable letters, Prospects prospects, StoredTables tables, ReceiptDesk desk) {
+    SingleReplay(
+            Contracts contracts,
+            LetterTable letters,
+            Prospects prospects,
+            StoredTables tables,
+            ReceiptDesk desk,
+            RequestEnds ends) {
         this.contracts = contracts;
         this.letters = letters;
         this.prospects = prospects;
         this.tables = tables;
         this.desk = desk;
+        this.ends = ends;
     }
 
     /** @param mended the row that stands in for the letter's own, as JSON; null to send that as it was */
@@ -70,8 +74,10 @@ final class SingleReplay {
             checkState(letters.find(letter.id()).orElse(letter));
             throw ReplayProblems.settled(letter);
         }
-        return sent(contract, row, body, caller, request)
-                .whenComplete((answer, failure) -> hold(ids, token, answer, failure));
+        CompletableFuture<ResponseEntity<Object>> sent = sent(contract, row, body, caller, request);
+        return sent.handle((answer, failure) -> holding(ids, token, answer, failure))
+                .thenCompose(holding -> ends.write(holding))
+                .thenCompose(held -> sent);
     }
 
     private CompletableFuture<ResponseEntity<Object>> sent(
@@ -118,18 +124,16 @@ final class SingleReplay {
                 });
     }
 
-    /** What is in the log is held until the sink has settled it; what is not is free at once. */
-    private void hold(
+    /** What is in the log is held until the sink has settled it; what is not is free at once, or after a minute. */
+    private Runnable holding(
             Set<UUID> ids, String token, @Nullable ResponseEntity<Object> answer, @Nullable Throwable failure) {
-        try {
+        return () -> {
             if (answer != null && answer.getBody() instanceof Receipt receipt) {
                 letters.rename(ids, token, receipt.batchId(), ReplayRun.HELD);
             } else if (failure != null && !mayBeThere(failure)) {
                 letters.rename(ids, token, token, Duration.ZERO);
             }
-        } catch (DataAccessException e) {
-            LOG.atDebug().addKeyValue("cause", e.toString()).log("letter is free only after a minute");
-        }
+        };
     }
 
     private static boolean mayBeThere(Throwable failure) {

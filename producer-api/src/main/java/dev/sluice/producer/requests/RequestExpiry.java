@@ -22,12 +22,15 @@ public final class RequestExpiry implements AutoCloseable {
 
     private final ObjectProvider<SystemSchema> schema;
     private final Requests requests;
+    private final Duration inbox;
     private final Duration every;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    public RequestExpiry(ObjectProvider<SystemSchema> schema, Requests requests, Duration every) {
+    /** @param inbox how long the names of the inbox's files are kept */
+    public RequestExpiry(ObjectProvider<SystemSchema> schema, Requests requests, Duration inbox, Duration every) {
         this.schema = schema;
         this.requests = requests;
+        this.inbox = inbox;
         this.every = every;
         Thread thread = new Thread(this::watch, "sluice-request-expiry");
         thread.setDaemon(true);
@@ -61,7 +64,7 @@ public final class RequestExpiry implements AutoCloseable {
 
     private void expire() {
         try {
-            int count = requests.expire(AGE);
+            int count = requests.expire(AGE, inbox);
             if (count > 0) {
                 LOG.atInfo().addKeyValue("count", count).log("idempotency keys expired");
             }

@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Requests with an idempotency key, in the system schema. A lease says who works on one. */
 public final class Requests {
+    /** Key id of what nobody sent: files that were dropped into the folder. */
+    public static final String INBOX = "inbox";
+
     private static final String INSERT = """
             insert into %s (key_id, idempotency_key, fingerprint, batch_id, batches_partition, batches_offset,
                             lease_owner, lease_until)
@@ -44,7 +47,8 @@ public final class Requests {
     private static final String KNOWN = "select exists (select 1 from %s where batch_id = :batch)";
     private static final String EXPIRE = """
             delete from %s
-            where created_at < now() - :time * interval '1 ms' and (state = 'accepted' or lease_until < now())
+            where created_at < now() - (case key_id when :inbox then :long else :time end) * interval '1 ms'
+              and (state = 'accepted' or lease_until < now())
             """;
 
     private final JdbcClient database;
@@ -177,8 +181,13 @@ public final class Requests {
                 .update();
     }
 
-    int expire(Duration age) {
-        return sql(EXPIRE).param("time", age.toMillis()).update();
+    /** @param inbox age of those of the inbox: a file may lie there while nobody runs */
+    int expire(Duration age, Duration inbox) {
+        return sql(EXPIRE)
+                .param("inbox", INBOX)
+                .param("time", age.toMillis())
+                .param("long", inbox.toMillis())
+                .update();
     }
 
     private JdbcClient.StatementSpec sql(String statement) {

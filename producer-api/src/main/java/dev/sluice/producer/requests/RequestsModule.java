@@ -3,6 +3,7 @@ package dev.sluice.producer.requests;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.producer.limits.ProducerSettings;
 import dev.sluice.topics.Tenant;
+import dev.sluice.topics.TopicSettings;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +26,8 @@ public class RequestsModule {
     }
 
     @Bean
-    RequestExpiry requestExpiry(ObjectProvider<SystemSchema> schema, Requests requests) {
-        return new RequestExpiry(schema, requests, Duration.ofMinutes(10));
+    RequestExpiry requestExpiry(ObjectProvider<SystemSchema> schema, Requests requests, TopicSettings topics) {
+        return new RequestExpiry(schema, requests, topics.batchesRetention(), Duration.ofMinutes(10));
     }
 
     /** For work that asks PostgreSQL or the log; what can't be queued any more is answered as busy. */
@@ -34,5 +35,10 @@ public class RequestsModule {
     ExecutorService requestWork() {
         ThreadFactory threads = new CustomizableThreadFactory("sluice-request-");
         return new ThreadPoolExecutor(16, 16, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(512), threads);
+    }
+
+    @Bean
+    RequestEnds requestEnds() {
+        return new RequestEnds();
     }
 }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the log says about one upload, read from its first event to its last. */
-final class History implements Consumer<ConsumerRecord<byte[], byte[]>> {
+/** What the log says about one batch, read from its first event to its last. */
+public final class History implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private @Nullable Progress progress;
     private BatchEvent.@Nullable Accepted accepted;
     private long time;
@@ -38,10 +38,21 @@ final class History implements Consumer<ConsumerRecord<byte[], byte[]>> {
         return Instant.ofEpochMilli(time);
     }
 
+    /** The receipt of any batch that the log has, as it was given or would have been; of an open upload what it says so far. */
+    public Optional<Receipt> known() {
+        if (accepted != null) {
+            return Optional.of(Upload.receipt(accepted.batchId(), accepted.tables(), accepted.interruptedAfter()));
+        }
+        return Optional.ofNullable(progress).map(Upload::receiving);
+    }
+
+    /** Whether nothing more can come. */
+    public boolean ended() {
+        return accepted != null;
+    }
+
     /** The receipt of an upload that was closed. */
     Optional<Receipt> receipt() {
-        return accepted == null || progress == null
-                ? Optional.empty()
-                : Optional.of(Upload.receipt(progress, accepted.interruptedAfter()));
+        return progress == null || accepted == null ? Optional.empty() : known();
     }
 }

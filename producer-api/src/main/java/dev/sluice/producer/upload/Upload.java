@@ -100,14 +100,21 @@ final class Upload {
         Progress last = progress.last();
         sender.send(List.of(Batch.event(topics, event)), 1024, last);
         progress = last;
-        return receipt(last, interruptedAfter);
+        return receipt(last.batchId(), last.tables(), interruptedAfter);
     }
 
-    static Receipt receipt(Progress progress, @Nullable Long interruptedAfter) {
+    static Receipt receipt(String batchId, Map<String, BatchEvent.Share> tables, @Nullable Long interruptedAfter) {
         Map<String, Receipt.Counts> counts = new LinkedHashMap<>();
-        progress.tables().forEach((table, share) -> counts.put(table, Receipt.Counts.of(share.rows(), 0, 0, 0)));
-        Receipt receipt = Receipt.of(progress.batchId(), counts);
+        tables.forEach((table, share) -> counts.put(table, Receipt.Counts.of(share.rows(), 0, 0, 0)));
+        Receipt receipt = Receipt.of(batchId, counts);
         return interruptedAfter == null ? receipt : receipt.interruptedAfter(interruptedAfter);
+    }
+
+    /** How many rows there will be, nobody knows yet. */
+    static Receipt receiving(Progress progress) {
+        Map<String, Receipt.Counts> counts = new LinkedHashMap<>();
+        progress.tables().keySet().forEach(table -> counts.put(table, Receipt.Counts.of(null, 0, 0, 0)));
+        return Receipt.of(progress.batchId(), counts);
     }
 
     /** What is told when the upload broke off after whole chunks were sent. */

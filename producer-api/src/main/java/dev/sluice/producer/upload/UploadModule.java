@@ -12,6 +12,7 @@ import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.log.LogWriter;
 import dev.sluice.producer.requests.Requests;
 import dev.sluice.topics.Tenant;
+import dev.sluice.topics.TopicSettings;
 import dev.sluice.topics.Topics;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -54,8 +55,9 @@ public class UploadModule {
             BatchLookup lookup,
             UploadClaims claims,
             UploadStart start,
-            ProducerSettings settings) {
-        OpenBatches open = new OpenBatches(database, tenant);
+            ProducerSettings settings,
+            TopicSettings topics) {
+        OpenBatches open = new OpenBatches(database, tenant, topics.batchesRetention());
         return new UploadRecovery(open, requests, lookup, claims, start, CLOCK, settings.uploadAbandoned());
     }
 

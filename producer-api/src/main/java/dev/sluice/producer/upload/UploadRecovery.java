@@ -2,6 +2,7 @@ package dev.sluice.producer.upload;
 
 import dev.sluice.ledger.Receipt;
 import dev.sluice.problem.ProblemException;
+import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.log.Attempt;
 import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.requests.Claim;
@@ -32,7 +33,7 @@ final class UploadRecovery implements AutoCloseable {
     private final UploadStart start;
     private final Clock clock;
     private final Duration abandoned;
-    private final Set<String> noUploads = new HashSet<>();
+    private final Set<String> passed = new HashSet<>();
     private final CountDownLatch stop = new CountDownLatch(1);
 
     UploadRecovery(
@@ -68,52 +69,82 @@ final class UploadRecovery implements AutoCloseable {
 
     private void look() throws InterruptedException {
         try {
-            for (OpenBatches.Open batch : open.silentFor(abandoned)) {
-                if (!noUploads.contains(batch.id())) {
-                    close(batch);
-                }
+            for (String batch : open.silentFor(abandoned, passed)) {
+                closeAlone(batch);
             }
-        } catch (DataAccessException | BatchLookup.NotAnswered | ProblemException e) {
-            LOG.atWarn().addKeyValue("cause", e.toString()).log("abandoned uploads could not be closed");
+        } catch (DataAccessException e) {
+            LOG.atWarn().addKeyValue("cause", e.toString()).log("abandoned uploads could not be looked for");
+        } catch (RuntimeException e) {
+            // The thread's outermost frame: a bug must not end the closing of uploads until the next start.
+            LOG.atError().setCause(e).log("abandoned uploads could not be looked for");
         }
     }
 
-    private void close(OpenBatches.Open batch) throws BatchLookup.NotAnswered, InterruptedException {
-        Attempt from = lookup.at(batch.id(), batch.firstSeen().minus(abandoned));
+    /** What one of them fails of holds no other up. */
+    private void closeAlone(String batch) throws InterruptedException {
+        try {
+            close(batch);
+        } catch (DataAccessException | BatchLookup.NotAnswered | ProblemException e) {
+            LOG.atWarn()
+                    .addKeyValue("batch", batch)
+                    .addKeyValue("cause", e.toString())
+                    .log("abandoned upload could not be closed");
+        }
+    }
+
+    private void close(String batch) throws BatchLookup.NotAnswered, InterruptedException {
+        Attempt from = lookup.since(batch, BatchIds.time(batch).orElseThrow());
         Optional<Progress> progress = abandoned(batch, from);
         if (progress.isEmpty()) {
             return;
         }
-        Optional<Claim.Ours> claim = requests.takeOver(batch.id(), from);
+        Optional<Claim.Ours> claim = requests.takeOver(batch, from);
         if (claim.isEmpty()) {
             return;
         }
-        // From now on whoever was at it can begin no transaction, and the one it may have begun ends here.
-        lookup.fence(progress.get().writers());
-        Optional<Progress> last = abandoned(batch, from);
-        if (last.isEmpty()) {
-            claims.release(claim.get());
-            return;
+        boolean closed = false;
+        try {
+            closed = close(batch, from, progress.get(), claim.get());
+        } finally {
+            if (!closed) {
+                claims.release(claim.get());
+            }
         }
-        Upload upload = start.upload(new Standing(last.get(), claim.get(), from, null));
-        Receipt receipt = upload.finish(last.get().line());
-        claims.end(claim.get(), new UploadClaims.Ending(receipt, upload.progress()));
-        LOG.atInfo()
-                .addKeyValue("batch", batch.id())
-                .addKeyValue("count", last.get().rows())
-                .log("abandoned upload closed");
     }
 
-    /** How far it came, where it is an upload that nobody closed and nobody goes on with. */
-    private Optional<Progress> abandoned(OpenBatches.Open batch, Attempt from) throws BatchLookup.NotAnswered {
+    private boolean close(String batch, Attempt from, Progress progress, Claim.Ours claim)
+            throws BatchLookup.NotAnswered, InterruptedException {
+        // From now on whoever was at it can begin no transaction, and the one it may have begun ends here.
+        lookup.fence(progress.writers());
+        Optional<Progress> last = abandoned(batch, from);
+        if (last.isEmpty()) {
+            return false;
+        }
+        Upload upload = start.upload(new Standing(last.get(), claim, from, null));
+        Receipt receipt = upload.finish(last.get().line());
+        claims.end(claim, new UploadClaims.Ending(receipt, upload.progress()));
+        LOG.atInfo()
+                .addKeyValue("batch", batch)
+                .addKeyValue("count", last.get().rows())
+                .log("abandoned upload closed");
+        return true;
+    }
+
+    /**
+     * How far it came, where it is an upload that nobody closed and nobody goes on with. A file of the inbox is gone on with
+     * for as long as it lies there.
+     */
+    private Optional<Progress> abandoned(String batch, Attempt from) throws BatchLookup.NotAnswered {
         History history = new History();
-        lookup.readAll(batch.id(), from, history);
-        if (history.progress().isEmpty()) {
-            noUploads.add(batch.id());
+        lookup.readAll(batch, from, history);
+        Optional<Progress> progress = history.progress();
+        if (progress.isEmpty() || progress.get().keyId().equals(Requests.INBOX)) {
+            passed.add(batch);
+            return Optional.empty();
         }
         Instant silentSince = clock.instant().minus(abandoned);
-        boolean open = history.receipt().isEmpty() && history.time().isBefore(silentSince);
-        return open ? history.progress() : Optional.empty();
+        boolean silent = history.receipt().isEmpty() && history.time().isBefore(silentSince);
+        return silent ? progress : Optional.empty();
     }
 
     @Override

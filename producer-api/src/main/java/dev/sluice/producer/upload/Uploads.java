@@ -112,6 +112,11 @@ public final class Uploads {
             release(claim);
             return reason;
         }
+        if (Refusal.isOutcomeUnknown(reason)) {
+            // The last chunk may be there: only who has asked the log may say how many rows the batch has.
+            release(claim);
+            return upload.brokenOff(reason);
+        }
         if (upload.progress().rows() == 0) {
             if (claim != null) {
                 claims.forget(claim);

@@ -11,9 +11,11 @@ import dev.sluice.producer.Edge;
 import dev.sluice.producer.body.BodyFormat;
 import dev.sluice.producer.csv.CsvOptions;
 import dev.sluice.producer.requests.IdempotencyKey;
+import dev.sluice.producer.requests.Requests;
 import dev.sluice.producer.upload.UploadFile;
 import dev.sluice.producer.upload.Uploads;
 import dev.sluice.topics.Tenant;
+import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,7 +43,7 @@ class InboxIT {
     @TempDir
     private Path dir;
 
-    private final Edge edge = Edge.start();
+    private final Edge edge = Edge.start("--sluice.producer.upload-abandoned=2s");
     private final PlayedSink sink = new PlayedSink(edge.database(), edge.bean(Tenant.class));
     private InboxFolder folder;
 
@@ -82,21 +84,44 @@ class InboxIT {
     @Test
     void goneBetweenTwoChunks() throws Exception {
         Path file = taken();
-        UploadFile cut = new UploadFile(
-                edge.bean(Contracts.class).get("jobs"), BodyFormat.CSV, CsvOptions.NONE, () -> brokenAfter(22_000));
-        assertThatThrownBy(() -> edge.bean(Uploads.class)
-                        .take(
-                                List.of(cut),
-                                "inbox",
-                                Inbox.KEY_ID,
-                                Optional.of(
-                                        IdempotencyKey.named(file.getFileName().toString()))))
-                .isInstanceOf(IOException.class);
+        cut("inbox", Requests.INBOX, file.getFileName().toString());
         assertThat(edge.raw("jobs")).hasSize(20_000);
 
         finish(inbox());
 
         everyRowOnceAndTheFileDone();
+    }
+
+    @Test
+    void whatLiesHereHalfIngestedIsNotTakenForAnUploadThatNobodyComesBackWith() throws Exception {
+        Path file = taken();
+        cut("inbox", Requests.INBOX, file.getFileName().toString());
+        sink.hears(batches().get(0));
+        cut("upload", "somebody", "never again");
+        await().until(() -> batches().size() == 2);
+        String upload = batches().get(1);
+        sink.hears(upload);
+
+        // Both are silent for long enough, and the file's is looked at first.
+        await().atMost(Duration.ofMinutes(1)).until(() -> closed().equals(List.of(upload)));
+
+        Inbox inbox = inbox();
+        await().until(() -> {
+            inbox.look();
+            return closed().size() == 2;
+        });
+        assertThat(edge.raw("jobs")).hasSize(20_000 + ROWS);
+        assertThat(files("failed", "")).isEmpty();
+    }
+
+    @Test
+    void whatLayHereForTooLongIsNotIngestedASecondTime() throws Exception {
+        Files.writeString(dir.resolve("working").resolve("jobs.20200101T000000Z-00000000.csv"), csv(3));
+
+        inbox().look();
+
+        assertThat(Files.readString(only("failed", ".problem.txt"))).contains("too long");
+        assertThat(edge.raw("jobs")).isEmpty();
     }
 
     @Test
@@ -191,6 +216,33 @@ class InboxIT {
         return folder.working().get(0);
     }
 
+    /** A process that ends in the middle of a file. */
+    private void cut(String way, String keyId, String name) {
+        UploadFile cut = new UploadFile(
+                edge.bean(Contracts.class).get("jobs"), BodyFormat.CSV, CsvOptions.NONE, () -> brokenAfter(22_000));
+        assertThatThrownBy(() -> edge.bean(Uploads.class)
+                        .take(List.of(cut), way, keyId, Optional.of(IdempotencyKey.named(name))))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** Those that the log has heard of, in the order of their making. */
+    private List<String> batches() {
+        return edge.batches().stream()
+                .map(event -> new String(event.key(), UTF_8))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<String> closed() {
+        return edge.batches().stream()
+                .filter(event -> Headers.text(event.headers(), Headers.EVENT)
+                        .filter(BatchEvent.Accepted.KIND::equals)
+                        .isPresent())
+                .map(event -> new String(event.key(), UTF_8))
+                .toList();
+    }
+
     /** A process that begins with what it finds. */
     private Inbox inbox() {
         return new Inbox(
@@ -199,7 +251,8 @@ class InboxIT {
                 edge.bean(Uploads.class),
                 edge.bean(Contracts.class),
                 edge.bean(Receipts.class),
-                new RejectsFile(edge.bean(DataSource.class), edge.bean(Tenant.class)));
+                new RejectsFile(edge.bean(DataSource.class), edge.bean(Tenant.class)),
+                Duration.ofDays(27));
     }
 
     private void finish(Inbox inbox) throws Exception {
