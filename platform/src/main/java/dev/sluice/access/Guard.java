@@ -37,13 +37,7 @@ final class Guard {
         if (scoped == null) {
             throw Problems.FORBIDDEN.because("This route is closed.");
         }
-        if (!caller.may(scoped.value())) {
-            throw Problems.FORBIDDEN
-                    .problem("The key " + caller.keyId() + " lacks the scope "
-                            + scoped.value().text() + ".")
-                    .with("scope", scoped.value().text())
-                    .exception();
-        }
+        caller.require(scoped.value());
         request.setAttribute(CALLER, caller);
     }
 

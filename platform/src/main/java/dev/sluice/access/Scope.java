@@ -12,7 +12,7 @@ public enum Scope {
     /** Everything that only reads: tables, receipts, dead letters, reports. */
     @JsonProperty("read")
     READ,
-    /** Dead letters mended and sent again. */
+    /** Dead letters mended and sent again: one by one, all that match, or as rows that say which batch they correct. */
     @JsonProperty("replay")
     REPLAY,
     /** Backups made, checked, deleted, and restored. */

@@ -174,16 +174,16 @@ class BrokenEnvelopesIT {
     }
 
     @Test
-    void bad18AClientThatTricklesIsSentAway() throws IOException, InterruptedException {
+    void bad18AClientThatTricklesIsSentAway() throws IOException {
         try (Socket socket = connect("Content-Length: 1000")) {
-            long start = System.nanoTime();
-            for (int i = 0; i < 8 && socket.getInputStream().available() == 0; i++) {
-                socket.getOutputStream().write('[');
-                await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-            }
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        socket.getOutputStream().write('[');
+                        return socket.getInputStream().available() > 0;
+                    });
 
             assertThat(firstLine(socket)).contains("408");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.sluice.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.producer.Edge.Answer;
-import dev.sluice.producer.batch.BatchIds;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

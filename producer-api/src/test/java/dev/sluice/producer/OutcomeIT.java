@@ -3,8 +3,8 @@ package dev.sluice.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.producer.Edge.Answer;
-import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.testkit.Backends;
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;

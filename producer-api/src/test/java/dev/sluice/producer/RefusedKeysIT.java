@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +66,35 @@ class RefusedKeysIT {
             assertThat(answer.slug()).isEqualTo("forbidden");
         }
         assertThat(edge.raw("jobs")).isEmpty();
+    }
+
+    @Test
+    void whoMayOnlySendRowsSettlesNoLettersWithThem() {
+        Answer made = edge.post("/v1/keys", "application/json", "{\"name\":\"c\",\"scopes\":[\"ingest\"]}");
+        Answer both = edge.post("/v1/keys", "application/json", "{\"name\":\"d\",\"scopes\":[\"ingest\",\"replay\"]}");
+
+        Map<String, String> calls = Map.of(
+                "/v1/ingest/jobs", "text/csv",
+                "/v1/ingest/jobs/uploads", "text/csv",
+                "/v1/ingest/uploads", "multipart/form-data; boundary=b");
+        calls.forEach((call, type) -> {
+            Answer refused = post(call + "?corrects=none", type, made);
+            Answer looked = post(call + "?corrects=none", type, both);
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body().get("scope").asString()).isEqualTo("replay");
+            // May do so, but there is no such batch.
+            assertThat(looked.slug()).isEqualTo("invalid-request");
+        });
+        assertThat(edge.raw("jobs")).isEmpty();
+    }
+
+    private static Answer post(String path, String type, Answer key) {
+        return edge.send(HttpRequest.newBuilder(URI.create("http://localhost:" + edge.port() + path))
+                .header("Content-Type", type)
+                .header("Authorization", "Bearer " + key.body().get("key").asString())
+                .POST(HttpRequest.BodyPublishers.ofString("1,a"))
+                .build());
     }
 
     private static Answer post(String path, Optional<String> key) {

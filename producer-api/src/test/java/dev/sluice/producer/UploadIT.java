@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UploadIT {
     private static final String FORM = "multipart/form-data; boundary=b";
 
-    private final Edge edge = Edge.start("--sluice.producer.body-timeout=3s");
+    private final Edge edge = Edge.start("--sluice.producer.body-timeout=3s", "--sluice.producer.max-forms=1MB");
 
     @BeforeEach
     void nothingIsThere() {
@@ -139,6 +139,16 @@ class UploadIT {
                         .slug())
                 .isEqualTo("malformed-body");
         assertThat(edge.batches()).isEmpty();
+    }
+
+    @Test
+    void aFormThatTheDiskHasNoRoomForIsRefused() {
+        Answer answer = edge.post("/v1/ingest/uploads", FORM, form("jobs.csv", "x".repeat(1 << 20) + "x"));
+        Answer another = edge.post("/v1/ingest/uploads", FORM, form("jobs.csv", csv(40_000)));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.slug()).isEqualTo("too-large");
+        assertThat(another.status()).isEqualTo(202);
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.producer.Edge.Answer;
-import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.testkit.Backends;
 import dev.sluice.topics.Tenant;
 import dev.sluice.wire.BatchEvent;

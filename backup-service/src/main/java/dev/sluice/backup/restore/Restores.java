@@ -9,7 +9,9 @@ import dev.sluice.backup.restore.RestoreOrder.Mode;
 import dev.sluice.backup.runs.Progress;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.BatchIds;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ final class Restores {
     private final Contracts contracts;
     private final RestoreTable table;
     private final RestoreKeeper keeper;
+    private final BatchIds ids = new BatchIds(Clock.systemUTC());
 
     Restores(BackupStore store, Contracts contracts, RestoreTable table, RestoreKeeper keeper) {
         this.store = store;
@@ -45,7 +48,7 @@ final class Restores {
         if (until != null && (until.isBefore(manifest.takenAt()) || until.isAfter(Instant.now()))) {
             throw Refusal.bad("until must lie between the backup, " + manifest.takenAt() + ", and now.");
         }
-        String id = BatchId.next();
+        String id = ids.next();
         RestoreOrder order = new RestoreOrder(manifest.name(), chosen(manifest, tables), mode, until, dryRun);
         if (!table.insert(id, order, by)) {
             throw Refusal.running(table.open().map(Restore::id).orElse("another one"));

@@ -1,6 +1,7 @@
 package dev.sluice.producer.batch;
 
 import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.ledger.Receipts;
 import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.limits.ProducerSettings;

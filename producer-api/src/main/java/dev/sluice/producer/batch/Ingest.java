@@ -2,6 +2,7 @@ package dev.sluice.producer.batch;
 
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.ledger.Receipt;
 import dev.sluice.producer.incoming.IncomingRow;
 import dev.sluice.producer.incoming.Rows;

@@ -41,7 +41,7 @@ final class IngestController {
         Contract contract = ingest.contract(table);
         Rows rows = bodies.ofTable(contract, body, request);
         Rows told = corrections
-                .asked(request.getParameter("corrects"))
+                .asked(request.getParameter("corrects"), caller)
                 .map(batch -> corrections.of(batch, rows))
                 .orElse(rows);
         return desk.take(told, body, caller, request);

@@ -3,6 +3,7 @@ package dev.sluice.producer.batch;
 import dev.sluice.access.Caller;
 import dev.sluice.ledger.Receipt;
 import dev.sluice.ledger.Receipts;
+import dev.sluice.ledger.Wait;
 import dev.sluice.producer.incoming.Rows;
 import dev.sluice.producer.limits.Quotas;
 import dev.sluice.producer.refusal.Refusal;

@@ -1,11 +1,14 @@
 package dev.sluice.producer.corrections;
 
+import dev.sluice.access.Caller;
+import dev.sluice.access.Scope;
 import dev.sluice.contract.Contract;
 import dev.sluice.problem.Problems;
 import dev.sluice.producer.csv.CsvFields;
 import dev.sluice.producer.incoming.IncomingRow;
 import dev.sluice.producer.incoming.RowStream;
 import dev.sluice.producer.incoming.Rows;
+import dev.sluice.row.CsvDelimiter;
 import dev.sluice.wire.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,9 +57,13 @@ public final class Corrections {
         this.letters = LETTERS.formatted(schema);
     }
 
-    /** What a request says that it corrects, with its parameter {@code corrects}. */
-    public Optional<String> asked(@Nullable String batch) {
+    /**
+     * What a request says that it corrects, with its parameter {@code corrects}. That settles dead letters, as a replay of
+     * them does, and takes the same scope.
+     */
+    public Optional<String> asked(@Nullable String batch, Caller caller) {
         if (batch != null) {
+            caller.require(Scope.REPLAY);
             check(batch);
         }
         return Optional.ofNullable(batch);
@@ -146,18 +153,10 @@ public final class Corrections {
         if (place < 0 || value == null) {
             return Optional.empty();
         }
-        byte delimiter = delimiter(Headers.text(headers, Headers.CONTENT_TYPE).orElse(""));
+        byte delimiter = (byte)
+                CsvDelimiter.of(Headers.text(headers, Headers.CONTENT_TYPE).orElse(""));
         List<String> fields = CsvFields.of(value, 0, value.length, delimiter, place + 1);
         String text = place < fields.size() ? fields.get(place) : "";
         return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
-    }
-
-    private static byte delimiter(String contentType) {
-        int at = contentType.indexOf("delimiter=");
-        if (at < 0) {
-            return ',';
-        }
-        String given = contentType.substring(at + "delimiter=".length());
-        return given.equals("tab") ? (byte) '\t' : (byte) given.charAt(0);
     }
 }

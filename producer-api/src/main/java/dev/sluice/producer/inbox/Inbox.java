@@ -127,7 +127,9 @@ final class Inbox {
         try {
             ingested.put(
                     file,
-                    uploads.inPlace(() -> uploads.take(List.of(upload), "inbox", Requests.INBOX, Optional.of(key))));
+                    uploads.inPlace(
+                            Requests.INBOX,
+                            () -> uploads.take(List.of(upload), "inbox", Requests.INBOX, Optional.of(key))));
         } catch (ProblemException e) {
             if (e.problem().kind().retriable()) {
                 LOG.atWarn()

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
-/** The thread that looks after the folder. Stops before the log does. */
+/** The thread that looks after the folder. Stops before the log does, whose phase is an earlier one. */
 final class InboxWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWatch.class);
     private static final long PAUSE_MILLIS = 500;
@@ -38,6 +38,9 @@ final class InboxWatch implements SmartLifecycle {
             inbox.look();
         } catch (IOException | UncheckedIOException | DataAccessException e) {
             LOG.atWarn().addKeyValue("cause", e.toString()).log("inbox can't be worked on");
+        } catch (RuntimeException e) {
+            // The thread's outermost frame: after a bug the next look may do better, and no look would do nothing.
+            LOG.atError().setCause(e).log("inbox can't be worked on");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.producer.inbox;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.producer.csv.CsvFields;
+import dev.sluice.row.CsvDelimiter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,18 +55,12 @@ record Reject(
         List<String> names = columns == null
                 ? contract.columns().stream().map(Column::name).toList()
                 : List.of(columns.split(",", -1));
-        List<String> values = CsvFields.of(line, 0, line.length, delimiter(type), names.size() + 1);
+        List<String> values = CsvFields.of(line, 0, line.length, (byte) CsvDelimiter.of(type), names.size() + 1);
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < names.size() && values.size() == names.size(); i++) {
             fields.put(names.get(i), values.get(i));
         }
         return fields;
-    }
-
-    private static byte delimiter(String type) {
-        int at = type.indexOf("delimiter=");
-        String given = at < 0 ? "," : type.substring(at + "delimiter=".length());
-        return given.equals("tab") ? (byte) '\t' : (byte) given.charAt(0);
     }
 
     private static Map<String, String> ofJson(String object) {

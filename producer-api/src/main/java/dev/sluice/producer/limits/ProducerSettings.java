@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param uploadAbandoned how long an upload that broke off may be gone on with under its Idempotency-Key; then it is closed
  * @param quotaRows rows that each API key may send in a second; 0 for no limit
  * @param quotaBytes bytes that each API key may send in a second; 0 for no limit
+ * @param maxForms bytes of forms that may lie on disk while they come in
  * @param maxBytesInFlight what may be in memory on its way in, bodies and records alike
  */
 @ConfigurationProperties("sluice.producer")
@@ -31,6 +32,7 @@ public record ProducerSettings(
         @DefaultValue("10m") Duration uploadAbandoned,
         @DefaultValue("0") long quotaRows,
         @DefaultValue("0B") DataSize quotaBytes,
+        @DefaultValue("8GB") DataSize maxForms,
         @DefaultValue("96MB") DataSize maxBytesInFlight) {
     public ProducerSettings {
         if (!instance.matches("[a-zA-Z0-9._-]{1,64}")) {
@@ -48,6 +50,9 @@ public record ProducerSettings(
             throw new IllegalArgumentException(
                     "sluice.producer.quota-rows and sluice.producer.quota-bytes must not be negative but are "
                             + quotaRows + " and " + quotaBytes);
+        }
+        if (maxForms.toBytes() < 1) {
+            throw new IllegalArgumentException("sluice.producer.max-forms must be positive but is " + maxForms);
         }
         if (uploads < 1) {
             throw new IllegalArgumentException("sluice.producer.uploads must be at least 1 but is " + uploads);

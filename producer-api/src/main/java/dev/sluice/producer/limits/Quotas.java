@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  */
 public final class Quotas {
     private static final double NANOS = 1_000_000_000.0;
+    private static final double PORTION_SECONDS = 2;
 
     private final double rowsPerSecond;
     private final double bytesPerSecond;
@@ -33,11 +34,33 @@ public final class Quotas {
         return account.take(rows, bytes);
     }
 
-    /** For work that may be slowed down instead of refused. */
-    public void await(String keyId, long rows, long bytes) throws InterruptedException {
+    /**
+     * For work that may be slowed down instead of refused.
+     *
+     * @param meanwhile done every so often while there is something to wait for
+     */
+    public void await(String keyId, long rows, long bytes, Duration often, Meanwhile meanwhile)
+            throws InterruptedException {
         for (Duration pause = take(keyId, rows, bytes); !pause.isZero(); pause = take(keyId, rows, bytes)) {
-            Thread.sleep(Math.max(1, pause.toMillis()));
+            Thread.sleep(Math.max(1, Math.min(often.toMillis(), pause.toMillis())));
+            meanwhile.waits();
         }
+    }
+
+    /** As many rows as work that is slowed down should take at once: what a key may send in some seconds. */
+    public long portionRows() {
+        return rowsPerSecond == 0 ? Long.MAX_VALUE : (long) Math.max(1, rowsPerSecond * PORTION_SECONDS);
+    }
+
+    /** The same in bytes. */
+    public long portionBytes() {
+        return bytesPerSecond == 0 ? Long.MAX_VALUE : (long) Math.max(1, bytesPerSecond * PORTION_SECONDS);
+    }
+
+    /** Hears that somebody still waits. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void waits() throws InterruptedException;
     }
 
     private final class Account {

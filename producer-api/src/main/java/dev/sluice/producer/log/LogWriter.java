@@ -21,6 +21,8 @@ import org.springframework.context.SmartLifecycle;
  * queue, so no thread of a request ever waits for Kafka, and what waits is bounded by bytes.
  */
 public final class LogWriter implements SmartLifecycle {
+    private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
+
     private final Function<String, Producer<byte[], byte[]>> producers;
     private final List<String> transactionalIds;
     private final long maxBytes;
@@ -124,6 +126,12 @@ public final class LogWriter implements SmartLifecycle {
             left.giveUp("the service is stopping");
             released(left);
         }
+    }
+
+    /** Stops after everything that writes: the inbox, and the web server, which lets the requests it has come to an end. */
+    @Override
+    public int getPhase() {
+        return BEFORE_THE_WEB_SERVER;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.sluice.producer.outcome;
 
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.ledger.Receipt;
 import dev.sluice.ledger.Receipts;
-import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.refusal.Refusal;
 import dev.sluice.producer.upload.History;

@@ -112,6 +112,14 @@ public final class Refusal {
         return Problems.REQUEST_TIMEOUT.because("The body came in too slowly.");
     }
 
+    public static ProblemException formTooLarge(long limit) {
+        return Problems.TOO_LARGE
+                .problem("The files of a form may have " + limit
+                        + " bytes together. A file of any size can be sent by itself," + " as the body.")
+                .with("limit", limit)
+                .exception();
+    }
+
     public static ProblemException clientIsGone() {
         return Problems.REQUEST_TIMEOUT.because("The body ended before its end.");
     }

@@ -1,8 +1,8 @@
 package dev.sluice.producer.replay;
 
 import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.problem.ProblemKinds;
-import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.batch.ReceiptDesk;
 import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.log.LogWriter;

@@ -1,6 +1,7 @@
 package dev.sluice.producer.upload;
 
 import dev.sluice.producer.incoming.IncomingRow;
+import dev.sluice.producer.limits.Quotas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,17 @@ final class Chunk {
     /** So long an upload may be silent: what came in slowly is sent as it is. */
     private static final long MOST_NANOS = Duration.ofSeconds(10).toNanos();
 
+    private final long mostRows;
+    private final long mostBytes;
     private final long since = System.nanoTime();
     private final List<IncomingRow> rows = new ArrayList<>();
     private long bytes;
+
+    /** One that a quota lets pass within a few seconds: while an upload waits for more, nobody hears of it. */
+    Chunk(Quotas quotas) {
+        mostRows = Math.min(MOST_ROWS, quotas.portionRows());
+        mostBytes = Math.min(MOST_BYTES, quotas.portionBytes());
+    }
 
     void add(IncomingRow row) {
         rows.add(row);
@@ -23,7 +32,7 @@ final class Chunk {
     }
 
     boolean full() {
-        return rows.size() >= MOST_ROWS || bytes >= MOST_BYTES || System.nanoTime() - since > MOST_NANOS;
+        return rows.size() >= mostRows || bytes >= mostBytes || System.nanoTime() - since > MOST_NANOS;
     }
 
     List<IncomingRow> rows() {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * after the log said that it isn't there: while the log is away the client simply isn't read from.
  */
 final class ChunkSender {
+    /** What an event counts for among the bytes in flight. */
+    static final long EVENT_BYTES = 1024;
+
     private final LogWriter log;
     private final BatchLookup lookup;
     private final TopicNames topics;
@@ -87,6 +90,23 @@ final class ChunkSender {
             }
             Thread.sleep(ThreadLocalRandom.current().nextLong(100, 500));
         }
+    }
+
+    /**
+     * While nothing may be sent for a while: the log is told again how far the upload is, before its silence is taken for
+     * its end. Nobody can close what has nothing in the log.
+     */
+    void stays(Progress progress) throws InterruptedException {
+        if (progress.chunk() == 0) {
+            lastSent = System.nanoTime();
+        } else if (System.nanoTime() - lastSent > silence.toNanos() / 2) {
+            send(List.of(), EVENT_BYTES, progress);
+        }
+    }
+
+    /** How often to say so at least. */
+    Duration often() {
+        return silence.dividedBy(4);
     }
 
     private boolean permitted(String transactionalId, AtomicReference<@Nullable String> sentUnder, AtomicBoolean gone) {

@@ -3,7 +3,6 @@ package dev.sluice.producer.upload;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
 import dev.sluice.producer.body.BodyFormat;
-import dev.sluice.producer.corrections.Corrections;
 import dev.sluice.producer.csv.CsvOptions;
 import dev.sluice.producer.refusal.Refusal;
 import java.io.EOFException;
@@ -11,12 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipException;
@@ -34,9 +29,11 @@ final class FormFiles {
     private static final int LONGEST_BOUNDARY = 200;
 
     private final Contracts contracts;
+    private final SpoolFolder folder;
 
-    FormFiles(Contracts contracts) {
+    FormFiles(Contracts contracts, SpoolFolder folder) {
         this.contracts = contracts;
+        this.folder = folder;
     }
 
     static boolean isForm(@Nullable String contentType) {
@@ -47,7 +44,7 @@ final class FormFiles {
     Spool receive(String contentType, UploadFile.Source source, @Nullable Contract only, CsvOptions options)
             throws IOException {
         byte[] boundary = boundary(contentType);
-        Spool spool = new Spool(contracts);
+        Spool spool = new Spool(contracts, folder);
         try (InputStream body = source.open()) {
             MultipartStream parts = new MultipartStream(body, boundary, null);
             parts.setHeaderEncoding("UTF-8");
@@ -82,7 +79,7 @@ final class FormFiles {
         BodyFormat format =
                 name.format().orElseGet(() -> BodyFormat.of(headers.get("content-type"), UploadController.FORMATS));
         Path file = spool.file();
-        try (OutputStream output = Files.newOutputStream(file)) {
+        try (OutputStream output = spool.output(file)) {
             parts.readBodyData(output);
         }
         spool.add(new UploadFile(contract, format, options, () -> name.open(file)));
@@ -133,49 +130,5 @@ final class FormFiles {
             }
         }
         return headers;
-    }
-
-    /** Files on disk that go when it is closed. */
-    static final class Spool implements AutoCloseable {
-        private final Contracts contracts;
-        private final List<Path> paths = new ArrayList<>();
-        private final List<UploadFile> files = new ArrayList<>();
-
-        private Spool(Contracts contracts) {
-            this.contracts = contracts;
-        }
-
-        private Path file() throws IOException {
-            Path file = Files.createTempFile("sluice-upload-", null);
-            paths.add(file);
-            return file;
-        }
-
-        private void add(UploadFile file) {
-            files.add(file);
-        }
-
-        /** The rows of all files mend those of a batch. */
-        void correct(String batch, Corrections corrections) {
-            files.replaceAll(file -> file.correcting(batch, corrections));
-        }
-
-        /** Parents first. */
-        List<UploadFile> files() {
-            if (files.isEmpty()) {
-                throw Refusal.emptyUpload();
-            }
-            List<Contract> order = contracts.parentsFirst();
-            return files.stream()
-                    .sorted(Comparator.comparingInt(file -> order.indexOf(file.contract())))
-                    .toList();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Path path : paths) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -34,7 +34,7 @@ final class Upload {
     private final Quotas quotas;
     private final RowDigest digest;
     private Progress progress;
-    private Chunk chunk = new Chunk();
+    private Chunk chunk;
     private long seen;
 
     Upload(
@@ -52,6 +52,7 @@ final class Upload {
         this.quotas = quotas;
         this.digest = standing.claim() == null ? RowDigest.none() : RowDigest.sha256();
         this.progress = standing.progress();
+        this.chunk = new Chunk(quotas);
     }
 
     /** Sends all rows of a file. */
@@ -98,7 +99,7 @@ final class Upload {
                 clock.instant(),
                 interruptedAfter);
         Progress last = progress.last();
-        sender.send(List.of(Batch.event(topics, event)), 1024, last);
+        sender.send(List.of(Batch.event(topics, event)), ChunkSender.EVENT_BYTES, last);
         progress = last;
         return receipt(last.batchId(), last.tables(), interruptedAfter);
     }
@@ -146,7 +147,7 @@ final class Upload {
             return;
         }
         String table = contract.table();
-        quotas.await(progress.keyId(), count, chunk.bytes());
+        quotas.await(progress.keyId(), count, chunk.bytes(), sender.often(), () -> sender.stays(progress));
         List<IncomingRow> complete = GeneratedIds.give(chunk.rows(), reserve(contract));
         Progress next = progress.with(table, count, upTo, digest.now());
         sender.send(
@@ -154,7 +155,7 @@ final class Upload {
                 chunk.bytes(),
                 next);
         progress = next;
-        chunk = new Chunk();
+        chunk = new Chunk(quotas);
     }
 
     private List<Long> reserve(Contract contract) {

@@ -1,7 +1,7 @@
 package dev.sluice.producer.upload;
 
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.ledger.Receipt;
-import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.log.Attempt;
 import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.log.LogWriter;

@@ -4,9 +4,9 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Scope;
 import dev.sluice.access.Scoped;
 import dev.sluice.contract.Contract;
+import dev.sluice.ledger.Wait;
 import dev.sluice.producer.batch.Ingest;
 import dev.sluice.producer.batch.ReceiptDesk;
-import dev.sluice.producer.batch.Wait;
 import dev.sluice.producer.body.BodyFormat;
 import dev.sluice.producer.body.PacedInput;
 import dev.sluice.producer.corrections.Corrections;
@@ -73,11 +73,11 @@ final class UploadController {
         CsvOptions options = CsvOptions.of(request.getParameter("delimiter"), request.getParameter("header"));
         UploadFile plain = new UploadFile(contract, format, options, () -> body(request));
         UploadFile file = corrections
-                .asked(request.getParameter("corrects"))
+                .asked(request.getParameter("corrects"), caller)
                 .map(batch -> plain.correcting(batch, corrections))
                 .orElse(plain);
         Optional<IdempotencyKey> key = IdempotencyKey.ofUpload(request);
-        return answer(request, () -> uploads.take(List.of(file), WAY, caller.keyId(), key));
+        return answer(caller, request, () -> uploads.take(List.of(file), WAY, caller.keyId(), key));
     }
 
     /** Several files at once; the table is the name of the field, or the beginning of the file's name. */
@@ -93,12 +93,11 @@ final class UploadController {
     private CompletableFuture<ResponseEntity<Object>> form(
             @Nullable Contract contract, Caller caller, HttpServletRequest request)
             throws IOException, InterruptedException {
-        Optional<String> corrects = corrections.asked(parameter(request, "corrects"));
+        Optional<String> corrects = corrections.asked(parameter(request, "corrects"), caller);
         CsvOptions options = CsvOptions.of(parameter(request, "delimiter"), parameter(request, "header"));
         Optional<IdempotencyKey> key = IdempotencyKey.ofUpload(request);
-        return answer(request, () -> {
-            try (FormFiles.Spool spool =
-                    forms.receive(request.getContentType(), () -> body(request), contract, options)) {
+        return answer(caller, request, () -> {
+            try (Spool spool = forms.receive(request.getContentType(), () -> body(request), contract, options)) {
                 corrects.ifPresent(batch -> spool.correct(batch, corrections));
                 return uploads.take(spool.files(), WAY, caller.keyId(), key);
             } catch (PacedInput.TooSlow e) {
@@ -125,9 +124,9 @@ final class UploadController {
                 .getFirst(name);
     }
 
-    private CompletableFuture<ResponseEntity<Object>> answer(HttpServletRequest request, Uploads.Work work)
-            throws IOException, InterruptedException {
+    private CompletableFuture<ResponseEntity<Object>> answer(
+            Caller caller, HttpServletRequest request, Uploads.Work work) throws IOException, InterruptedException {
         Optional<Wait> wait = Wait.of(Collections.list(request.getHeaders("Prefer")));
-        return desk.answer(CompletableFuture.completedFuture(uploads.inPlace(work)), wait);
+        return desk.answer(CompletableFuture.completedFuture(uploads.inPlace(caller.keyId(), work)), wait);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.producer.upload;
 
 import dev.sluice.contract.Contracts;
-import dev.sluice.producer.batch.BatchIds;
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.producer.batch.GeneratedIds;
 import dev.sluice.producer.batch.Ingest;
 import dev.sluice.producer.batch.ReceiptDesk;
@@ -14,6 +14,7 @@ import dev.sluice.producer.requests.Requests;
 import dev.sluice.topics.Tenant;
 import dev.sluice.topics.TopicSettings;
 import dev.sluice.topics.Topics;
+import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -61,15 +62,23 @@ public class UploadModule {
         return new UploadRecovery(open, requests, lookup, claims, start, CLOCK, settings.uploadAbandoned());
     }
 
+    /** Where the system keeps what is not kept, one place for all processes of a user. */
+    @Bean
+    SpoolFolder spoolFolder(ProducerSettings settings) {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"), "sluice-" + System.getProperty("user.name"));
+        return SpoolFolder.open(parent, settings.maxForms().toBytes());
+    }
+
     @Bean
     UploadController uploadController(
             Ingest ingest,
             Uploads uploads,
             Contracts contracts,
             Corrections corrections,
+            SpoolFolder spoolFolder,
             ReceiptDesk desk,
             ProducerSettings settings) {
         return new UploadController(
-                ingest, uploads, new FormFiles(contracts), corrections, settings.bodyTimeout(), desk);
+                ingest, uploads, new FormFiles(contracts, spoolFolder), corrections, settings.bodyTimeout(), desk);
     }
 }

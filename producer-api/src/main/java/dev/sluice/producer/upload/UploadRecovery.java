@@ -1,8 +1,8 @@
 package dev.sluice.producer.upload;
 
+import dev.sluice.ledger.BatchIds;
 import dev.sluice.ledger.Receipt;
 import dev.sluice.problem.ProblemException;
-import dev.sluice.producer.batch.BatchIds;
 import dev.sluice.producer.log.Attempt;
 import dev.sluice.producer.log.BatchLookup;
 import dev.sluice.producer.requests.Claim;

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,23 +23,23 @@ public final class Uploads {
 
     private final UploadClaims claims;
     private final UploadStart start;
-    private final Semaphore places;
+    private final Places places;
 
     Uploads(UploadClaims claims, UploadStart start, int atTheSameTime) {
         this.claims = claims;
         this.start = start;
-        this.places = new Semaphore(atTheSameTime);
+        this.places = new Places(atTheSameTime);
     }
 
     /** Does the work of one upload, or refuses it where too many are at it already. */
-    public Receipt inPlace(Work work) throws IOException, InterruptedException {
-        if (!places.tryAcquire()) {
+    public Receipt inPlace(String keyId, Work work) throws IOException, InterruptedException {
+        if (!places.take(keyId)) {
             throw Refusal.tooManyUploads();
         }
         try {
             return work.run();
         } finally {
-            places.release();
+            places.release(keyId);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.ledger.Receipts;
 import dev.sluice.producer.Edge;
 import dev.sluice.producer.body.BodyFormat;
 import dev.sluice.producer.csv.CsvOptions;
+import dev.sluice.producer.log.LogWriter;
 import dev.sluice.producer.requests.IdempotencyKey;
 import dev.sluice.producer.requests.Requests;
 import dev.sluice.producer.upload.UploadFile;
@@ -43,7 +44,7 @@ class InboxIT {
     @TempDir
     private Path dir;
 
-    private final Edge edge = Edge.start("--sluice.producer.upload-abandoned=2s");
+    private final Edge edge = Edge.start("--sluice.producer.upload-abandoned=6s");
     private final PlayedSink sink = new PlayedSink(edge.database(), edge.bean(Tenant.class));
     private InboxFolder folder;
 
@@ -158,6 +159,12 @@ class InboxIT {
         assertThat(Files.readString(rejects))
                 .startsWith("id,job,line,reasons\r\n")
                 .endsWith("is missing\r\n");
+    }
+
+    @Test
+    void theFolderIsLeftAloneBeforeTheLogStops() {
+        assertThat(new InboxWatch(inbox()).getPhase())
+                .isGreaterThan(edge.bean(LogWriter.class).getPhase());
     }
 
     @Test

@@ -27,6 +27,7 @@ class ProducerSettingsTest {
                         Duration.ofMinutes(10),
                         0,
                         DataSize.ofBytes(0),
+                        DataSize.ofGigabytes(8),
                         DataSize.ofMegabytes(96)));
     }
 
@@ -43,6 +44,7 @@ class ProducerSettingsTest {
                 entry("upload-abandoned", "8s"),
                 entry("quota-rows", "100"),
                 entry("quota-bytes", "5KB"),
+                entry("max-forms", "7MB"),
                 entry("max-bytes-in-flight", "9MB")));
 
         assertThat(settings)
@@ -57,6 +59,7 @@ class ProducerSettingsTest {
                         Duration.ofSeconds(8),
                         100,
                         DataSize.ofKilobytes(5),
+                        DataSize.ofMegabytes(7),
                         DataSize.ofMegabytes(9)));
     }
 
@@ -72,6 +75,7 @@ class ProducerSettingsTest {
         "upload-abandoned,0s",
         "quota-rows,-1",
         "quota-bytes,-1B",
+        "max-forms,0B",
         "max-bytes-in-flight,1MB",
     })
     void whatCantBeMeantNamesTheProperty(String name, String value) {

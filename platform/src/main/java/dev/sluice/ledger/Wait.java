@@ -1,4 +1,4 @@
-package dev.sluice.producer.batch;
+package dev.sluice.ledger;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -25,7 +25,7 @@ public record Wait(Duration time) {
         return Optional.empty();
     }
 
-    String applied() {
+    public String applied() {
         return "wait=" + time.toSeconds();
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.producer.batch;
+package dev.sluice.ledger;
 
 import java.security.SecureRandom;
 import java.time.Clock;
