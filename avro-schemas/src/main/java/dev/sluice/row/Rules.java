@@ -16,10 +16,12 @@ public final class Rules {
     public static final String NUL_CHARACTER = "nul-character";
     public static final String NUMBER_RANGE = "number-range";
     public static final String PATTERN = "pattern";
+    public static final String REFUSED_BY_DATABASE = "refused-by-database";
     public static final String REQUIRED = "required";
     public static final String SCALE = "scale";
     public static final String STILL_REFERENCED = "still-referenced";
     public static final String TIMESTAMP_RANGE = "timestamp-range";
+    public static final String TOO_LARGE = "too-large";
     public static final String TOO_LONG = "too-long";
     public static final String TOO_SHORT = "too-short";
     public static final String TYPE_MISMATCH = "type-mismatch";

@@ -145,7 +145,7 @@ final class BatchStore {
     }
 
     private Optional<String> write(Attempt attempt, SortedBatch sorted) throws SQLException {
-        sorted.withoutKey().forEach(write -> attempt.refuse(Refusal.of(write, "not-decodable", "There is no key")));
+        sorted.withoutKey().forEach(write -> attempt.refuse(Refusal.of(write, Rules.NOT_DECODABLE, "There is no key")));
         sorted.writtenSince()
                 .forEach(write -> attempt.refuse(Refusal.of(
                         write, Rules.WRITTEN_SINCE, "The table has a row of this key by now, and was not to lose it")));
@@ -190,10 +190,13 @@ final class BatchStore {
             Write write = refusal.write();
             Contract contract = topics.rowsOf(write.record().topic()).orElseThrow();
             ledger.refused(connection, contract.table(), refusal);
-            // The first refusal of a key is that of its last write: those before it stood in for it.
-            if (compensated
-                    .computeIfAbsent(contract.table(), table -> new HashSet<>())
-                    .add(write)) {
+            // The first refusal of a key is that of its last write: those before it stood in for it. Without a key
+            // there
+            // is nothing in the log to be put right.
+            if (write.record().key() != null
+                    && compensated
+                            .computeIfAbsent(contract.table(), table -> new HashSet<>())
+                            .add(write)) {
                 compensation.compensate(connection, contract, write.record());
             }
         }

@@ -1,5 +1,6 @@
 package dev.sluice.sink;
 
+import dev.sluice.row.Rules;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Bisection {
             }
             attempt.session().connection().rollback(before);
             if (writes.size() == 1) {
-                attempt.refuse(Refusal.of(writes.get(0), "refused-by-database", SinkFailure.publicMessage(e)));
+                attempt.refuse(Refusal.of(writes.get(0), Rules.REFUSED_BY_DATABASE, SinkFailure.publicMessage(e)));
                 refused.addAll(writes);
             } else {
                 int half = writes.size() / 2;

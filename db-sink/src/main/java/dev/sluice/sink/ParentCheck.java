@@ -3,6 +3,7 @@ package dev.sluice.sink;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.copy.IdSet;
+import dev.sluice.row.Reference;
 import dev.sluice.row.Violation;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,11 +81,8 @@ final class ParentCheck {
         List<Violation> violations = new ArrayList<>();
         missing.forEach((column, absent) -> own[column.position()].texts().stream()
                 .filter(absent::contains)
-                .forEach(id -> violations.add(new Violation(
-                        "missing-reference",
-                        column.name(),
-                        "%s has no row with the key %s"
-                                .formatted(column.references().orElseThrow(), id)))));
+                .map(id -> new Reference(column.name(), column.references().orElseThrow(), id))
+                .forEach(reference -> violations.add(reference.violation())));
         return violations;
     }
 }

@@ -11,7 +11,7 @@ enum SinkFailure {
     DATA,
     /** A server is away, full, or busy: tried again from the stored offset. */
     INFRASTRUCTURE,
-    /** Rights or tables are not what they were at the start: the sink stops until somebody has looked. */
+    /** Rights or tables are not what they were at the start: the sink stops until somebody has looked and restarts it. */
     SETUP;
 
     static SinkFailure of(SQLException failure) {

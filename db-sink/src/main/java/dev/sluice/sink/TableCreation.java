@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,10 +41,15 @@ final class TableCreation {
             """;
 
     private static final String FOREIGN_KEYS = """
-            select a.attname
+            select a.attname, n.nspname, r.relname,
+                   cardinality(c.conkey) = 1 and c.confupdtype = 'a' and c.confdeltype = 'a' and not c.condeferrable
             from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+            join pg_class r on r.oid = c.confrelid join pg_namespace n on n.oid = r.relnamespace
             where c.conrelid = ?::regclass and c.contype = 'f'
             """;
+
+    private static final String OTHER_KEY =
+            "has a foreign key that is not the contract's: it must refer to %s, with no action, not deferrable";
 
     private static final String OWNED_SEQUENCE = "select pg_get_serial_sequence(?, ?)";
 
@@ -98,10 +104,16 @@ final class TableCreation {
         if (!primaryKey(connection, definition.name()).equals(key)) {
             refuse(contract, String.join(", ", key), "must be the primary key");
         }
-        Set<String> referring = foreignKeys(connection, definition.name());
+        Map<String, Set<String>> referring = foreignKeys(connection, definition.name());
         for (Column column : contract.columns()) {
-            if (column.references().isPresent() && !referring.contains(column.name())) {
-                statement.execute(definition.addForeignKey(column));
+            if (column.references().isPresent()) {
+                String parent = column.references().get();
+                Set<String> parents = referring.getOrDefault(column.name(), Set.of());
+                if (parents.isEmpty()) {
+                    statement.execute(definition.addForeignKey(column));
+                } else if (!parents.contains(parent)) {
+                    refuse(contract, column.name(), OTHER_KEY.formatted(parent));
+                }
             }
             if (column.generated() && !hasSequence(connection, definition.name(), column)) {
                 for (String step : definition.createSequence(column)) {
@@ -147,17 +159,20 @@ final class TableCreation {
         }
     }
 
-    private static Set<String> foreignKeys(Connection connection, String table) throws SQLException {
-        Set<String> columns = new HashSet<>();
+    /** By column the tables that it refers to as a contract would have it; of another foreign key, no contract's table. */
+    private Map<String, Set<String>> foreignKeys(Connection connection, String table) throws SQLException {
+        Map<String, Set<String>> parents = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(FOREIGN_KEYS)) {
             query.setString(1, table);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(rows.getString(1));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    boolean asDeclared = row.getBoolean(4) && schema.equals(row.getString(2));
+                    parents.computeIfAbsent(row.getString(1), column -> new HashSet<>())
+                            .add(asDeclared ? row.getString(3) : "");
                 }
             }
         }
-        return columns;
+        return parents;
     }
 
     /** Looked for first: even a change that changes nothing would wait for a writer that is frozen. */

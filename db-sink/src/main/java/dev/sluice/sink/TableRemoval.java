@@ -3,6 +3,7 @@ package dev.sluice.sink;
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.row.RowKey;
+import dev.sluice.row.Rules;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,7 +59,7 @@ final class TableRemoval {
             if (KeyTexts.of(contract, codec).add(write.record().key())) {
                 removable.add(write);
             } else {
-                attempt.refuse(Refusal.of(write, "not-decodable", "The key is none of this table"));
+                attempt.refuse(Refusal.of(write, Rules.NOT_DECODABLE, "The key is none of this table"));
                 refused.add(write);
             }
         }
@@ -80,7 +81,7 @@ final class TableRemoval {
         List<Write> free = new ArrayList<>(writes.size());
         for (int i = 0; i < referenced.length; i++) {
             if (referenced[i]) {
-                attempt.refuse(Refusal.of(writes.get(i), "referenced", "Other rows refer to this one"));
+                attempt.refuse(Refusal.of(writes.get(i), Rules.STILL_REFERENCED, "Other rows refer to this one"));
                 refused.add(writes.get(i));
             } else {
                 free.add(writes.get(i));

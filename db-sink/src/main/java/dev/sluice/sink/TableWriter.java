@@ -7,6 +7,7 @@ import dev.sluice.copy.CopyEncoder;
 import dev.sluice.copy.IdSet;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.row.PresentBodies;
+import dev.sluice.row.Rules;
 import dev.sluice.row.Violation;
 import dev.sluice.row.WriterSchemas;
 import java.sql.SQLException;
@@ -90,7 +91,7 @@ final class TableWriter {
             if (row != null && encoder.encode(row, write.from(), references, buffer)) {
                 readable.add(write);
             } else {
-                attempt.refuse(Refusal.of(write, "not-decodable", "The value is no row of this table"));
+                attempt.refuse(Refusal.of(write, Rules.NOT_DECODABLE, "The value is no row of this table"));
                 refused.add(write);
             }
         }

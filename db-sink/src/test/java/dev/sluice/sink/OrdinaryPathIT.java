@@ -43,8 +43,9 @@ class OrdinaryPathIT {
             }
 
             assertThat(batches(sink, "ordinary")).isPositive();
-            assertThat(house.rows("select count(*) from " + house.system("dead_letters") + " where state <> 'open'"))
-                    .containsExactly("0");
+            // Nothing but the order of what was sent is ever at fault.
+            assertThat(house.rows("select distinct reasons->0->>'rule' from " + house.system("dead_letters")))
+                    .isSubsetOf("missing-reference", "still-referenced");
         }
     }
 

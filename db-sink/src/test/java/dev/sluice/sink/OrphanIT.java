@@ -1,10 +1,13 @@
 package dev.sluice.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** No order of inserts and removals, by the sink and by others at the same time, leaves a row without its parent. */
 class OrphanIT {
@@ -23,12 +27,12 @@ class OrphanIT {
     void noRowIsEverWithoutItsParent() throws Exception {
         try (House house = House.open();
                 Publisher publisher = new Publisher(house)) {
-            house.startSink();
+            ConfigurableApplicationContext sink = house.startSink();
             publisher.commit(() -> publisher.row("jobs", 1, 1, "Clerk"));
             house.awaitRows("select id from %s", "jobs", "1");
             ExecutorService others = Executors.newFixedThreadPool(2);
             try {
-                List<Future<?>> work = new ArrayList<>();
+                List<Future<Integer>> work = new ArrayList<>();
                 for (int i = 0; i < 2; i++) {
                     Random random = new Random(i);
                     work.add(others.submit(() -> removeAndInsert(house, random)));
@@ -38,17 +42,32 @@ class OrphanIT {
                     publisher.commit(() -> write(publisher, random));
                     assertThat(orphans(house)).containsExactly("0");
                 }
-                for (Future<?> part : work) {
-                    part.get();
+                for (Future<Integer> part : work) {
+                    assertThat(part.get()).as("what others wrote").isGreaterThan(50);
                 }
             } finally {
                 others.shutdownNow();
             }
 
             // The sink has passed everything, and still there is none.
-            publisher.commit(() -> publisher.row("jobs", 2, 2, "Last"));
-            house.awaitRows("select id from %s order by id", "jobs", "1", "2");
+            LagWatch watch = sink.getBean(LagWatch.class);
+            MeterRegistry meters = sink.getBean(MeterRegistry.class);
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+                watch.measure();
+                assertThat(meters.get("sluice.sink.lag").gauges()).allMatch(gauge -> gauge.value() == 0);
+            });
             assertThat(orphans(house)).containsExactly("0");
+            // PostgreSQL's own triggers would have kept them away too: they were left out.
+            assertThat(meters.get("sluice.sink.batches")
+                            .tag("path", "fast")
+                            .counter()
+                            .count())
+                    .isPositive();
+            assertThat(meters.get("sluice.sink.batches")
+                            .tag("path", "ordinary")
+                            .counter()
+                            .count())
+                    .isZero();
         }
     }
 
@@ -69,8 +88,9 @@ class OrphanIT {
     }
 
     /** What a user with a client of his own does, foreign keys checked by PostgreSQL. */
-    private static void removeAndInsert(House house, Random random) {
+    private static int removeAndInsert(House house, Random random) {
         String departments = house.table("departments");
+        int written = 0;
         for (int i = 0; i < 400; i++) {
             int parent = 1 + random.nextInt(PARENTS);
             try (Connection connection = house.database().connect();
@@ -88,10 +108,12 @@ class OrphanIT {
                             + (1_000 + random.nextInt(200)) + ", 'mine', now(), " + parent
                             + ", 1) on conflict (id) do update set department_id = excluded.department_id");
                 }
+                written += statement.getUpdateCount();
             } catch (SQLException e) {
                 // A row that is referred to, or a deadlock with the sink: both are PostgreSQL's good right.
             }
         }
+        return written;
     }
 
     private static List<String> orphans(House house) {

@@ -97,8 +97,9 @@ final class Publisher implements AutoCloseable {
                 List.of(new RecordHeader(Headers.EVENT, Headers.bytes(event.kind())))));
     }
 
-    void send(String topic, Object key, byte @Nullable [] value) {
-        send(new ProducerRecord<>(topic, null, Headers.bytes(key.toString()), value, List.copyOf(headers)));
+    void send(String topic, @Nullable Object key, byte @Nullable [] value) {
+        byte[] bytes = key == null ? null : Headers.bytes(key.toString());
+        send(new ProducerRecord<>(topic, null, bytes, value, List.copyOf(headers)));
     }
 
     /** A send that fails makes the commit fail. */

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testkit.TopicReader;
 import dev.sluice.wire.Headers;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +60,7 @@ class RefusalIT {
 
         publisher.commit(() -> publisher.removal("departments", 1));
 
-        house.awaitSystemRows("select reasons->0->>'rule' from %s", "dead_letters", "referenced");
+        house.awaitSystemRows("select reasons->0->>'rule' from %s", "dead_letters", "still-referenced");
         house.awaitSystemRows("select count(*) from %s", "outbox", "0");
         assertThat(house.rows("select id from " + house.table("departments"))).containsExactly("1");
         assertThat(lastOf("departments").value()).isNotNull();
@@ -110,6 +116,31 @@ class RefusalIT {
 
         house.awaitRows("select id from %s", "departments", "4");
         house.awaitSystemRows("select count(*), min(reasons->0->>'rule') from %s", "dead_letters", "3,not-decodable");
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsADeadLetterAndThePartitionGoesOn() throws Exception {
+        String topic = house.topics().valid("departments");
+        // A compacted topic takes none; somebody has changed it.
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, house.bootstrapServers()))) {
+            AlterConfigOp deleting =
+                    new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(deleting)))
+                    .all()
+                    .get();
+        }
+
+        publisher.commit(() -> {
+            for (int i = 0; i < 3; i++) {
+                publisher.send(topic, null, null);
+            }
+            publisher.row("departments", 4, 4, "Law");
+        });
+
+        house.awaitRows("select id from %s", "departments", "4");
+        house.awaitSystemRows("select count(*), min(reasons->0->>'rule') from %s", "dead_letters", "3,not-decodable");
+        house.awaitSystemRows("select count(*) from %s", "outbox", "0");
     }
 
     private ConsumerRecord<byte[], byte[]> lastOf(String table) {

@@ -86,6 +86,28 @@ class TablesIT {
                 .hasMessageEndingWith("column id must be the primary key");
     }
 
+    @Test
+    void aForeignKeyThatIsNotTheContractsStopsTheStart() throws SQLException {
+        make(Contracts.shipped());
+        insert("alter table hired_employees add foreign key (job_id) references jobs on delete cascade");
+
+        // Beside the contract's own, another one is the user's affair.
+        make(Contracts.shipped());
+        insert("""
+                do $$ declare name text; begin
+                  for name in select conname from pg_constraint
+                              where conrelid = 'hired_employees'::regclass and contype = 'f' and confdeltype = 'a'
+                  loop execute format('alter table hired_employees drop constraint %I', name); end loop;
+                end $$
+                """);
+
+        assertThatThrownBy(() -> make(Contracts.shipped()))
+                .isInstanceOf(StartException.class)
+                .hasMessageEndingWith(
+                        "column job_id has a foreign key that is not the contract's: it must refer to jobs,"
+                                + " with no action, not deferrable");
+    }
+
     private static Contract places(String more) {
         return Contract.parse("Place.avsc", """
                 { "type": "record", "name": "Place", "namespace": "test", "sluice.table": "places", "sluice.key": "id",

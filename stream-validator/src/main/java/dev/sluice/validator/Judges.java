@@ -4,6 +4,7 @@ import dev.sluice.registry.RegistryUnavailableException;
 import dev.sluice.row.RawRow;
 import dev.sluice.row.References;
 import dev.sluice.row.RowJudge;
+import dev.sluice.row.Rules;
 import dev.sluice.row.Verdict;
 import dev.sluice.row.Verdict.Rejected;
 import dev.sluice.row.Violation;
@@ -53,7 +54,7 @@ final class Judges {
     /** It was small enough for its topic when it was compressed; no topic behind this one would take it. */
     private Verdict tooLarge(long size) {
         String message = "the record takes " + size + " bytes, the most is " + largestRecord;
-        return new Rejected(List.of(new Violation("too-large", null, message)));
+        return new Rejected(List.of(new Violation(Rules.TOO_LARGE, null, message)));
     }
 
     private RowJudge of(String table) {
