@@ -72,6 +72,8 @@ final class RunningSluice implements AutoCloseable {
             command.addAll(List.of(more));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            // As it lives short, its code is not worth optimizing.
+            builder.environment().put("SLUICE_JAVA_OPTS", "-Xmx768m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
             builder.environment().putAll(environment);
             builder.environment().put("SLUICE_ADMIN_KEY", ADMIN_KEY);
             return new RunningSluice(builder.start(), output, port);

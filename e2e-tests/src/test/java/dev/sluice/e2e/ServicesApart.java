@@ -68,6 +68,8 @@ final class ServicesApart implements AutoCloseable {
         Backends backends = Backends.shared();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xmx256m",
                         "-jar",
                         jar(service).toString())

@@ -94,6 +94,8 @@ class CrashIT {
     private Process fork(Path stateDir) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xmx512m",
                         "-cp",
                         System.getProperty("java.class.path"),
