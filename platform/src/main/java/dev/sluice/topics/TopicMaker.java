@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -65,7 +66,14 @@ final class TopicMaker {
         List<TopicPlan> plans = TopicPlan.all(names, tables, settings);
         Set<String> wanted = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
         Map<String, Integer> present = present(admin, wanted);
-        create(admin, plans, present);
+        int created = create(admin, plans, this::leads, present);
+        // A look may miss a topic that was just made, but making it can't: so those that others follow are settled
+        // first.
+        present.putAll(partitions(admin, wanted.stream().filter(this::leads).collect(Collectors.toSet())));
+        created += create(admin, plans, topic -> !leads(topic), present);
+        if (created > 0) {
+            LOG.atInfo().addKeyValue("count", created).log("topics created");
+        }
         // Another service may have created some in between, so what is there decides and not what was asked for.
         Map<String, Integer> partitions = partitions(admin, wanted);
         Topics topics = Topics.of(names, partitions);
@@ -94,9 +102,15 @@ final class TopicMaker {
         return partitions;
     }
 
-    private void create(Admin admin, List<TopicPlan> plans, Map<String, Integer> present) throws NotYetException {
+    /** Whether topics of the same table have as many partitions as this one. */
+    private boolean leads(String topic) {
+        return names.tableOfRaw(topic).isPresent();
+    }
+
+    private int create(Admin admin, List<TopicPlan> plans, Predicate<String> which, Map<String, Integer> present)
+            throws NotYetException {
         List<NewTopic> missing = plans.stream()
-                .filter(plan -> !present.containsKey(plan.name()))
+                .filter(plan -> which.test(plan.name()) && !present.containsKey(plan.name()))
                 .map(plan -> plan.toCreate(partitionsFor(plan.name(), present), settings.replicationFactor()))
                 .toList();
         int created = 0;
@@ -109,9 +123,7 @@ final class TopicMaker {
                 LOG.atDebug().addKeyValue("topic", creation.getKey()).log("topic created by another service");
             }
         }
-        if (created > 0) {
-            LOG.atInfo().addKeyValue("count", created).log("topics created");
-        }
+        return created;
     }
 
     /** Where the raw or the valid topic of a table is there already, the others follow it, dead letters too. */
