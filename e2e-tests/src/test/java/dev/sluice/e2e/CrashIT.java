@@ -73,7 +73,7 @@ final class CrashIT {
 
         sluice.close();
 
-        sluice.awaitNobodyLeft(Duration.ofSeconds(1));
+        sluice.awaitNobodyLeft(Duration.ofSeconds(10));
         assertThat(sluice.output()).endsWith("stopped\n");
     }
 
