@@ -13,10 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,13 +21,12 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * How far the tables are behind the log, all partitions together: measured against the last stable offset, since what is in
  * an open transaction can't be stored by anybody, and from the stored offsets, since they alone say what is stored.
  */
-final class LagWatch implements SmartLifecycle {
+final class LagWatch extends Lookout {
     private static final Logger LOG = LoggerFactory.getLogger(LagWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -42,14 +37,8 @@ final class LagWatch implements SmartLifecycle {
     private final Postgres postgres;
     private final String stored;
     private final SinkTopics topics;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "sink-lag");
-        thread.setDaemon(true);
-        return thread;
-    });
     private volatile Map<String, Long> lags = Map.of();
     private volatile long oldestMillis;
-    private volatile boolean running;
 
     LagWatch(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -57,6 +46,7 @@ final class LagWatch implements SmartLifecycle {
             SystemSchema system,
             SinkTopics topics,
             MeterRegistry registry) {
+        super("sink-lag", PERIOD);
         this.consumers = consumers;
         this.postgres = postgres;
         this.stored = STORED.formatted(system.table("offsets"));
@@ -71,30 +61,13 @@ final class LagWatch implements SmartLifecycle {
                 .register(registry);
     }
 
-    @Override
-    public void start() {
-        running = true;
-        long period = PERIOD.toMillis();
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        timer.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     private double oldestSeconds() {
         long since = oldestMillis;
         return since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1_000.0;
     }
 
-    private void look() {
+    @Override
+    void look() {
         try {
             measure();
         } catch (SQLException | KafkaException e) {
