@@ -3,14 +3,8 @@ package dev.sluice.benchmarks.reports;
 import dev.sluice.embedded.Endpoints;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;
-import dev.sluice.platform.SluiceApplication;
-import dev.sluice.reports.ReportsApp;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +15,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -31,7 +24,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class DeskBenchmark {
 
-    private static final String KEY = "benchmark";
     private static final int REQUESTS = 100;
     private static final int WARM_UP = 20;
     private static final int AT_ONCE = 20_000;
@@ -57,15 +49,14 @@ public final class DeskBenchmark {
             from generate_series(%d, %d) i
             """;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final PrintStream out;
     private final JdbcClient sql;
-    private final String address;
+    private final ReportsService service;
 
-    private DeskBenchmark(PrintStream out, JdbcClient sql, String address) {
+    private DeskBenchmark(PrintStream out, JdbcClient sql, ReportsService service) {
         this.out = out;
         this.sql = sql;
-        this.address = address;
+        this.service = service;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -75,16 +66,8 @@ public final class DeskBenchmark {
             Endpoints there = infra.endpoints();
             SingleConnectionDataSource database =
                     new SingleConnectionDataSource(there.jdbcUrl(), there.user(), there.password(), true);
-            try (ConfigurableApplicationContext service = SluiceApplication.of(ReportsApp.class)
-                    .run(
-                            "--server.port=0",
-                            "--management.server.port=0",
-                            "--sluice.postgres.url=" + there.jdbcUrl(),
-                            "--sluice.postgres.user=" + there.user(),
-                            "--sluice.postgres.password=" + there.password(),
-                            "--sluice.admin.key=" + KEY)) {
-                String port = service.getEnvironment().getProperty("local.server.port");
-                new DeskBenchmark(System.out, JdbcClient.create(database), "http://localhost:" + port).run(letters);
+            try (ReportsService service = ReportsService.start(there)) {
+                new DeskBenchmark(System.out, JdbcClient.create(database), service).run(letters);
             } finally {
                 database.destroy();
             }
@@ -152,7 +135,7 @@ public final class DeskBenchmark {
         String body = "";
         for (int i = -WARM_UP; i < REQUESTS; i++) {
             long start = System.nanoTime();
-            body = get(path);
+            body = service.get(path);
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }
@@ -173,16 +156,5 @@ public final class DeskBenchmark {
             return Integer.toString(body.split("\"id\":", -1).length - 1);
         }
         return body.startsWith("{\"letters\":") ? body.substring(11, body.indexOf(',')) : "1";
-    }
-
-    private String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
-                .header("X-API-Key", KEY)
-                .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
-        }
-        return response.body();
     }
 }

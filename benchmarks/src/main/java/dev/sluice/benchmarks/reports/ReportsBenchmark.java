@@ -3,21 +3,14 @@ package dev.sluice.benchmarks.reports;
 import dev.sluice.embedded.Endpoints;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;
-import dev.sluice.platform.SluiceApplication;
-import dev.sluice.reports.ReportsApp;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -27,7 +20,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class ReportsBenchmark {
 
-    private static final String KEY = "benchmark";
     private static final int REQUESTS = 300;
     private static final int PLAIN_RUNS = 5;
 
@@ -63,15 +55,14 @@ public final class ReportsBenchmark {
 
     private static final int AT_ONCE = 20_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final PrintStream out;
     private final JdbcClient sql;
-    private final String address;
+    private final ReportsService service;
 
-    private ReportsBenchmark(PrintStream out, JdbcClient sql, String address) {
+    private ReportsBenchmark(PrintStream out, JdbcClient sql, ReportsService service) {
         this.out = out;
         this.sql = sql;
-        this.address = address;
+        this.service = service;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -83,16 +74,8 @@ public final class ReportsBenchmark {
                     new SingleConnectionDataSource(there.jdbcUrl(), there.user(), there.password(), true);
             JdbcClient sql = JdbcClient.create(database);
             sql.sql(TABLES).update();
-            try (ConfigurableApplicationContext service = SluiceApplication.of(ReportsApp.class)
-                    .run(
-                            "--server.port=0",
-                            "--management.server.port=0",
-                            "--sluice.postgres.url=" + there.jdbcUrl(),
-                            "--sluice.postgres.user=" + there.user(),
-                            "--sluice.postgres.password=" + there.password(),
-                            "--sluice.admin.key=" + KEY)) {
-                String port = service.getEnvironment().getProperty("local.server.port");
-                new ReportsBenchmark(System.out, sql, "http://localhost:" + port).run(rows);
+            try (ReportsService service = ReportsService.start(there)) {
+                new ReportsBenchmark(System.out, sql, service).run(rows);
             } finally {
                 database.destroy();
             }
@@ -121,7 +104,8 @@ public final class ReportsBenchmark {
     }
 
     private void requireParity() throws IOException, InterruptedException {
-        String[] csv = get("/v1/reports/hires-by-quarter?year=2021&format=csv").split("\n");
+        String[] csv =
+                service.get("/v1/reports/hires-by-quarter?year=2021&format=csv").split("\n");
         List<String> report = List.copyOf(new TreeSet<>(Arrays.asList(csv).subList(1, csv.length)));
         List<String> plain =
                 List.copyOf(new TreeSet<>(sql.sql(PLAIN).query(String.class).list()));
@@ -146,7 +130,7 @@ public final class ReportsBenchmark {
         for (int i = -REQUESTS; i < REQUESTS; i++) {
             before.run();
             long start = System.nanoTime();
-            get(path);
+            service.get(path);
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }
@@ -160,16 +144,5 @@ public final class ReportsBenchmark {
                 p50,
                 millis[REQUESTS * 99 / 100],
                 plain / p50);
-    }
-
-    private String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
-                .header("X-API-Key", KEY)
-                .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException(path + " answered " + response.statusCode());
-        }
-        return response.body();
     }
 }
