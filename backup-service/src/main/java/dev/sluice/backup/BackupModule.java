@@ -55,7 +55,7 @@ public class BackupModule {
     }
 
     @Bean
-    RestoreModule.Chunks restoreChunks(BackupSettings settings) {
-        return new RestoreModule.Chunks(settings.chunkRows());
+    RestoreModule.Limits restoreLimits(BackupSettings settings) {
+        return new RestoreModule.Limits(settings.readers(), settings.chunkRows());
     }
 }

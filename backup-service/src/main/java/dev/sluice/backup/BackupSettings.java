@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param dir where backups are kept; made when the first one is taken
- * @param readers connections that read the tables of a backup at the same time
+ * @param readers connections that read the tables of a backup at the same time, or load those of a restore
  * @param chunkRows rows of a restore that go into the log in one transaction
  */
 @ConfigurationProperties("sluice.backup")

@@ -11,15 +11,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the blocks of a file that {@link AvroFileWriter} wrote. Any Avro reader can; this one keeps rows as bytes. */
+/**
+ * Reads the blocks of a file that {@link AvroFileWriter} wrote. Any Avro reader can; this one keeps rows as bytes, and hands
+ * out blocks to several threads, each of which unpacks its own.
+ */
 public final class AvroFileReader implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
     private static final int LARGEST_BLOCK = 256 << 20;
 
     private final DataInputStream in;
-    private final BlockCodec codec = new BlockCodec();
     private final String schema;
     private final byte[] sync;
+    private volatile boolean ended;
 
     /** Rows one after the other, as Avro has them. */
     public static final class Block {
@@ -37,6 +40,22 @@ public final class AvroFileReader implements AutoCloseable {
 
         public byte[] bytes() {
             return bytes;
+        }
+    }
+
+    /** What one thread gets of the file's blocks: those that no other has taken, in the order of the file. */
+    public final class Share implements AutoCloseable {
+        private final BlockCodec codec = new BlockCodec();
+
+        /** Null when nothing is left. */
+        public @Nullable Block next() throws IOException {
+            Block packed = take();
+            return packed == null ? null : new Block(packed.rows, codec.decompress(packed.bytes));
+        }
+
+        @Override
+        public void close() {
+            codec.close();
         }
     }
 
@@ -63,19 +82,28 @@ public final class AvroFileReader implements AutoCloseable {
         return schema;
     }
 
-    /** Null at the end of the file. */
-    public @Nullable Block next() throws IOException {
-        int first = in.read();
+    /** For one thread. */
+    public Share share() {
+        return new Share();
+    }
+
+    /** From any thread: nobody gets another block. */
+    public void end() {
+        ended = true;
+    }
+
+    /** Still packed. */
+    private synchronized @Nullable Block take() throws IOException {
+        int first = ended ? -1 : in.read();
         if (first < 0) {
             return null;
         }
         long rows = readLong(first);
         byte[] compressed = bytes();
-        byte[] bytes = codec.decompress(compressed);
         if (!Arrays.equals(in.readNBytes(sync.length), sync)) {
             throw new IOException("a block doesn't end where it says");
         }
-        return new Block(rows, bytes);
+        return new Block(rows, compressed);
     }
 
     private String text() throws IOException {
@@ -113,7 +141,6 @@ public final class AvroFileReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        codec.close();
         in.close();
     }
 }

@@ -11,16 +11,39 @@ import java.io.IOException;
  * back as other values. For one thread.
  */
 final class BlockCodec implements AutoCloseable {
-    private static final int LEVEL = 3;
+    /** Numbers and plain texts are smaller at the higher one, rows with long random texts at the lower one. */
+    private static final int[] LEVELS = {1, 3};
+
+    /** After so many blocks it is tried again which level suits the rows. */
+    private static final int TRIED_AFTER = 16;
 
     /** Far above what is ever written: a length from a bad file must not take all memory. */
     private static final int LARGEST = 256 << 20;
 
-    private final ZstdCompressCtx compressor =
-            new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
+    private final ZstdCompressCtx compressor = new ZstdCompressCtx().setChecksum(true);
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
+    private int blocks;
+    private int level = LEVELS[0];
 
     byte[] compress(byte[] bytes, int length) {
+        return blocks++ % TRIED_AFTER == 0 ? smallest(bytes, length) : compress(bytes, length, level);
+    }
+
+    private byte[] smallest(byte[] bytes, int length) {
+        byte[] smallest = compress(bytes, length, LEVELS[0]);
+        level = LEVELS[0];
+        for (int i = 1; i < LEVELS.length; i++) {
+            byte[] other = compress(bytes, length, LEVELS[i]);
+            if (other.length < smallest.length) {
+                smallest = other;
+                level = LEVELS[i];
+            }
+        }
+        return smallest;
+    }
+
+    private byte[] compress(byte[] bytes, int length, int chosen) {
+        compressor.setLevel(chosen);
         byte[] target = new byte[(int) Zstd.compressBound(length)];
         int size = compressor.compressByteArray(target, 0, target.length, bytes, 0, length);
         byte[] exact = new byte[size];

@@ -37,6 +37,7 @@ final class Drill {
     private final Readers readers;
     private final DrillLog log;
     private final DrillSchemas schemas;
+    private final int connections;
 
     Drill(
             BackupStore store,
@@ -45,7 +46,8 @@ final class Drill {
             Runs runs,
             Readers readers,
             DrillLog log,
-            DrillSchemas schemas) {
+            DrillSchemas schemas,
+            int connections) {
         this.store = store;
         this.postgres = postgres;
         this.contracts = contracts;
@@ -53,6 +55,7 @@ final class Drill {
         this.readers = readers;
         this.log = log;
         this.schemas = schemas;
+        this.connections = connections;
     }
 
     /** What a process left that went in the middle of a drill is dropped; should that fail, the next start tries again. */
@@ -83,7 +86,7 @@ final class Drill {
         });
     }
 
-    private void prove(BackupName name, Run run) throws SQLException, IOException {
+    private void prove(BackupName name, Run run) throws SQLException, IOException, InterruptedException {
         Progress progress = run.progress();
         progress.begin("verifying", 0);
         Manifest manifest = new Verification(store, progress::bytes).require(name);
@@ -100,7 +103,7 @@ final class Drill {
     }
 
     private void prove(Connection connection, Scratch scratch, BackupName name, TableFile file, Progress progress)
-            throws SQLException, IOException {
+            throws SQLException, IOException, InterruptedException {
         Optional<Contract> found = contracts.find(file.table());
         if (found.isEmpty()) {
             throw new DamagedException(file.file(), "there is no contract for its table any more");
@@ -109,7 +112,7 @@ final class Drill {
         progress.begin(file.table(), file.rows());
         scratch.createLike(connection, file.table(), contract);
         String target = scratch.table(file.table());
-        String loaded = new Loader(store, progress).load(connection, name, file, contract, target);
+        String loaded = new Loader(store, postgres, connections, progress).load(name, file, contract, target);
         if (!hash(connection, new TableSource(contract, target)).equals(loaded)) {
             throw new DamagedException(file.file(), "its rows come back from the database as others");
         }

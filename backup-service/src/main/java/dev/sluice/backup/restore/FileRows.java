@@ -19,8 +19,34 @@ import org.jspecify.annotations.Nullable;
 final class FileRows {
     private final CopyEncoder encoder;
     private final @Nullable BodyRewriter rewriter;
-    private final RowHash asWritten = new RowHash();
-    private final RowHash asLoaded = new RowHash();
+    private final Tally tally = new Tally();
+
+    /** Of what went through: how many rows, and what they add up to. Several threads' can be brought together in one. */
+    static final class Tally {
+        private final RowHash asWritten = new RowHash();
+        private final RowHash asLoaded = new RowHash();
+        private long rows;
+
+        synchronized void add(Tally other) {
+            asWritten.add(other.asWritten);
+            asLoaded.add(other.asLoaded);
+            rows += other.rows;
+        }
+
+        synchronized long rows() {
+            return rows;
+        }
+
+        /** The hash of the rows as the file has them. */
+        synchronized String asWritten() {
+            return asWritten.text();
+        }
+
+        /** The hash of the rows as the table has them now. */
+        synchronized String asLoaded() {
+            return asLoaded.text();
+        }
+    }
 
     FileRows(Contract contract, String schema) throws IOException {
         this.encoder = CopyEncoder.of(contract);
@@ -45,6 +71,7 @@ final class FileRows {
         if (at != block.length) {
             throw new IOException("a block holds more than its rows");
         }
+        tally.rows += rows;
     }
 
     private int encodeInPlace(byte[] block, int at, CopyBuffer out) throws IOException {
@@ -52,8 +79,8 @@ final class FileRows {
         if (end < 0) {
             throw new IOException("a row that is none of this table");
         }
-        asWritten.add(block, at, end);
-        asLoaded.add(block, at, end);
+        tally.asWritten.add(block, at, end);
+        tally.asLoaded.add(block, at, end);
         return end;
     }
 
@@ -64,18 +91,12 @@ final class FileRows {
         if (!encoder.encode(row, 0, encoder.noReferences(), out)) {
             throw new IOException("a row that is none of this table");
         }
-        asWritten.add(block, at, end);
-        asLoaded.add(row, 0, row.length);
+        tally.asWritten.add(block, at, end);
+        tally.asLoaded.add(row, 0, row.length);
         return end;
     }
 
-    /** Of the rows as the file has them. */
-    String hashAsWritten() {
-        return asWritten.text();
-    }
-
-    /** Of the rows as the table has them now. */
-    String hashAsLoaded() {
-        return asLoaded.text();
+    Tally tally() {
+        return tally;
     }
 }

@@ -6,10 +6,12 @@ import dev.sluice.backup.files.BackupName;
 import dev.sluice.backup.files.BackupStore;
 import dev.sluice.backup.files.DamagedException;
 import dev.sluice.backup.files.TableFile;
+import dev.sluice.backup.runs.Crew;
 import dev.sluice.backup.runs.Progress;
 import dev.sluice.backup.take.TableSource;
 import dev.sluice.contract.Contract;
 import dev.sluice.copy.CopyBuffer;
+import dev.sluice.ledger.Postgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,55 +21,80 @@ import org.postgresql.copy.CopyIn;
 /** Puts a file's rows into a scratch table, and makes sure that they are those of the manifest. */
 final class Loader {
     private static final int BUFFER = 1 << 20;
+    private static final int WORTH_A_CONNECTION = 1 << 20;
 
     private final BackupStore store;
+    private final Postgres postgres;
+    private final int connections;
     private final Progress progress;
 
-    Loader(BackupStore store, Progress progress) {
+    /** @param connections how many load one table at the same time */
+    Loader(BackupStore store, Postgres postgres, int connections, Progress progress) {
         this.store = store;
+        this.postgres = postgres;
+        this.connections = connections;
         this.progress = progress;
     }
 
     /**
      * Answers the hash of the rows as they are in the table now.
      *
-     * @param target quoted, with its schema
+     * @param target quoted, with its schema; others see it already, and it is of no use to anybody when this fails
      */
-    String load(Connection connection, BackupName name, TableFile file, Contract contract, String target)
-            throws SQLException, IOException {
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy %s (%s) from stdin (format binary)".formatted(target, TableSource.columns(contract)));
+    String load(BackupName name, TableFile file, Contract contract, String target)
+            throws SQLException, IOException, InterruptedException {
         try (AvroFileReader in = new AvroFileReader(store.open(name, file.file()))) {
-            FileRows rows = new FileRows(contract, in.schema());
-            long loaded = send(in, rows, copy);
-            if (loaded != file.rows() || !rows.hashAsWritten().equals(file.rowHash())) {
+            FileRows.Tally all = new FileRows.Tally();
+            new Crew("restore-loader", crew(file))
+                    .run(
+                            () -> {
+                                FileRows rows = new FileRows(contract, in.schema());
+                                copy(in, rows, contract, target);
+                                all.add(rows.tally());
+                            },
+                            in::end);
+            if (all.rows() != file.rows() || !all.asWritten().equals(file.rowHash())) {
                 throw new DamagedException(file.file(), "its rows are not those of the manifest");
             }
-            copy.endCopy();
-            return rows.hashAsLoaded();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+            return all.asLoaded();
+        }
+    }
+
+    /** A small file isn't worth many connections. */
+    private int crew(TableFile file) {
+        return (int) Math.min(connections, 1 + file.bytes() / WORTH_A_CONNECTION);
+    }
+
+    private void copy(AvroFileReader in, FileRows rows, Contract contract, String target)
+            throws SQLException, IOException {
+        try (Connection connection = postgres.open("restore");
+                AvroFileReader.Share blocks = in.share()) {
+            CopyIn copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy %s (%s) from stdin (format binary)".formatted(target, TableSource.columns(contract)));
+            try {
+                send(blocks, rows, copy);
+                copy.endCopy();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
             }
         }
     }
 
-    private long send(AvroFileReader in, FileRows rows, CopyIn copy) throws SQLException, IOException {
+    private void send(AvroFileReader.Share blocks, FileRows rows, CopyIn copy) throws SQLException, IOException {
         CopyBuffer buffer = new CopyBuffer(BUFFER);
         buffer.begin();
-        long loaded = 0;
-        for (Block block = in.next(); block != null; block = in.next()) {
+        for (Block block = blocks.next(); block != null; block = blocks.next()) {
             rows.encode(block.bytes(), block.rows(), buffer);
             copy.writeToCopy(buffer.bytes(), 0, buffer.size());
             progress.rows(block.rows());
             progress.bytes(buffer.size());
-            loaded += block.rows();
             buffer.clear();
         }
         buffer.end();
         copy.writeToCopy(buffer.bytes(), 0, buffer.size());
-        return loaded;
     }
 }

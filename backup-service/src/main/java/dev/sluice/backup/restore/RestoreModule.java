@@ -27,8 +27,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RestoreModule {
 
-    /** How large a transaction of a restore may become. */
-    public record Chunks(int rows) {}
+    /**
+     * What a restore may use.
+     *
+     * @param connections that load one table at the same time
+     * @param chunkRows rows that go into the log in one transaction
+     */
+    public record Limits(int connections, int chunkRows) {}
 
     @Bean(destroyMethod = "close")
     Admin restoreAdmin(LogClients clients) {
@@ -55,12 +60,22 @@ public class RestoreModule {
             Readers readers,
             RestoreTable table,
             Admin restoreAdmin,
-            Chunks chunks) {
+            Limits limits) {
         Scratch scratch = new Scratch(system.name() + "_restore", tenant.tables());
         LogEnds log = new LogEnds(restoreAdmin);
         StoredWait stored = new StoredWait(log, topics, system);
         LogTail tail = new LogTail(clients, log, stored, registry, topicSettings);
-        Restorer restorer = new Restorer(store, contracts, topics.names(), scratch, table, readers, tail, system);
+        Restorer restorer = new Restorer(
+                store,
+                postgres,
+                contracts,
+                topics.names(),
+                scratch,
+                table,
+                readers,
+                tail,
+                system,
+                limits.connections());
         LogPublisher publisher = new LogPublisher(
                 clients,
                 restoreAdmin,
@@ -72,7 +87,7 @@ public class RestoreModule {
                 table,
                 stored,
                 system,
-                chunks.rows());
+                limits.chunkRows());
         return new RestoreKeeper(postgres, system, table, restorer, publisher);
     }
 
@@ -91,9 +106,10 @@ public class RestoreModule {
             Readers readers,
             DrillLog log,
             SystemSchema system,
-            Tenant tenant) {
+            Tenant tenant,
+            Limits limits) {
         DrillSchemas schemas = new DrillSchemas(system.name(), tenant.tables());
-        return new Drill(store, postgres, contracts, runs, readers, log, schemas).tidied()::begin;
+        return new Drill(store, postgres, contracts, runs, readers, log, schemas, limits.connections()).tidied()::begin;
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.sluice.backup.runs.Progress;
 import dev.sluice.backup.take.Readers;
 import dev.sluice.backup.take.StoredOffsets;
 import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.topics.TopicNames;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Map;
 /** The first half of a restore: everything that happens before anything is published. Begun anew after a crash. */
 final class Restorer {
     private final BackupStore store;
+    private final Postgres postgres;
     private final Contracts contracts;
     private final TopicNames names;
     private final Scratch scratch;
@@ -33,17 +35,21 @@ final class Restorer {
     private final Gate gate;
     private final LogTail tail;
     private final StoredOffsets offsets;
+    private final int connections;
 
     Restorer(
             BackupStore store,
+            Postgres postgres,
             Contracts contracts,
             TopicNames names,
             Scratch scratch,
             RestoreTable table,
             Readers readers,
             LogTail tail,
-            SystemSchema schema) {
+            SystemSchema schema,
+            int connections) {
         this.store = store;
+        this.postgres = postgres;
         this.contracts = contracts;
         this.names = names;
         this.scratch = scratch;
@@ -52,6 +58,7 @@ final class Restorer {
         this.gate = new Gate(schema);
         this.tail = tail;
         this.offsets = new StoredOffsets(schema);
+        this.connections = connections;
     }
 
     /** Somebody asked for it to end. */
@@ -68,7 +75,8 @@ final class Restorer {
     }
 
     /** Answers true where the difference is now to be published; else the restore has ended. */
-    boolean prepare(Connection connection, Restore restore, Progress progress) throws SQLException, IOException {
+    boolean prepare(Connection connection, Restore restore, Progress progress)
+            throws SQLException, IOException, InterruptedException {
         BackupName name = new BackupName(restore.order().backup());
         Readers.Hold hold = readers.hold(name);
         try {
@@ -86,18 +94,18 @@ final class Restorer {
     }
 
     private Manifest stage(Connection connection, Restore restore, BackupName name, Progress progress)
-            throws SQLException, IOException, Cancelled {
+            throws SQLException, IOException, InterruptedException, Cancelled {
         enter(restore, State.VERIFYING);
         progress.begin("verifying", 0);
         Manifest manifest = new Verification(store, progress::bytes).require(name);
         enter(restore, State.STAGING);
         scratch.create(connection);
-        Loader loader = new Loader(store, progress);
+        Loader loader = new Loader(store, postgres, connections, progress);
         for (RestoredTable wanted : tables(restore.order())) {
             TableFile file = manifest.table(wanted.contract().table()).orElseThrow();
             progress.begin(file.table(), file.rows());
             scratch.createLike(connection, wanted.stagedName(), wanted.contract());
-            loader.load(connection, name, file, wanted.contract(), wanted.staged());
+            loader.load(name, file, wanted.contract(), wanted.staged());
             Scratch.execute(connection, "analyze " + wanted.staged());
             enter(restore, State.STAGING);
         }

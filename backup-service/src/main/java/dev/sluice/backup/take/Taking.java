@@ -4,20 +4,15 @@ import dev.sluice.backup.files.AvroFileWriter;
 import dev.sluice.backup.files.BackupStore;
 import dev.sluice.backup.files.RowBlock;
 import dev.sluice.backup.files.TableFile;
+import dev.sluice.backup.runs.Crew;
 import dev.sluice.backup.runs.Progress;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The reading of one snapshot: parts of tables in a queue, readers that take one after the other. */
 final class Taking {
@@ -46,7 +41,7 @@ final class Taking {
                 rows += open(table);
             }
             progress.begin("reading", rows);
-            readAll(readers);
+            new Crew("backup-reader", Math.min(readers, parts.size())).run(this::readParts, parts::clear);
             List<TableFile> finished = new ArrayList<>();
             for (Part part : files) {
                 finished.add(part.file().finish(part.table().contract().table(), part.fileName()));
@@ -69,39 +64,7 @@ final class Taking {
         return size.rows();
     }
 
-    private void readAll(int readers) throws SQLException, IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(readers, work -> new Thread(work, "backup-reader"));
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < Math.min(readers, parts.size()); i++) {
-                Callable<?> reader = this::readParts;
-                running.add(threads.submit(reader));
-            }
-            for (Future<?> reader : running) {
-                reader.get();
-            }
-        } catch (ExecutionException e) {
-            parts.clear();
-            rethrow(Objects.requireNonNull(e.getCause()));
-        } finally {
-            // A reader that others wait for no more must not write on while its file goes away.
-            threads.shutdownNow();
-            while (!threads.awaitTermination(1, java.util.concurrent.TimeUnit.SECONDS)) {
-                parts.clear();
-            }
-        }
-    }
-
-    private static void rethrow(Throwable cause) throws SQLException, IOException {
-        if (cause instanceof SQLException sql) {
-            throw sql;
-        } else if (cause instanceof IOException io) {
-            throw io;
-        }
-        throw new IllegalStateException(cause);
-    }
-
-    private Void readParts() throws SQLException, IOException {
+    private void readParts() throws SQLException, IOException {
         try (Connection connection = snapshot.reader();
                 RowBlock block = new RowBlock()) {
             for (Part part = parts.poll(); part != null; part = parts.poll()) {
@@ -115,7 +78,6 @@ final class Taking {
                 append(file, block);
             }
         }
-        return null;
     }
 
     private void append(AvroFileWriter file, RowBlock block) throws IOException {

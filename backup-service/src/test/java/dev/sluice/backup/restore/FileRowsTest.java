@@ -59,7 +59,7 @@ class FileRowsTest {
         before.encode(boat(1_626_000_000_123L), 1, new CopyBuffer(64));
         now.encode(boat(1_626_000_000_123_000L), 1, new CopyBuffer(64));
 
-        assertThat(before.hashAsLoaded()).isEqualTo(now.hashAsLoaded());
+        assertThat(before.tally().asLoaded()).isEqualTo(now.tally().asLoaded());
     }
 
     @Test
@@ -69,8 +69,10 @@ class FileRowsTest {
         old.encode(block(), 2, new CopyBuffer(64));
         present.encode(block(), 2, new CopyBuffer(64));
 
-        assertThat(present.hashAsWritten()).isEqualTo(old.hashAsWritten()).isEqualTo(old.hashAsLoaded());
-        assertThat(present.hashAsLoaded()).isNotEqualTo(old.hashAsLoaded());
+        assertThat(present.tally().asWritten())
+                .isEqualTo(old.tally().asWritten())
+                .isEqualTo(old.tally().asLoaded());
+        assertThat(present.tally().asLoaded()).isNotEqualTo(old.tally().asLoaded());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.benchmarks.TemporaryFolder;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;
 import dev.sluice.embedded.registry.RegistryServer;
@@ -13,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -49,6 +50,7 @@ public final class BackupBenchmark {
     private final String password;
     private final int rows;
     private String address = "";
+    private String steps = "";
 
     private BackupBenchmark(String url, String user, String password, int rows) {
         this.url = url;
@@ -60,9 +62,9 @@ public final class BackupBenchmark {
     /** {@code jdbc:postgresql://…/database user password [rows]}: an empty database, and another called {@code peer}. */
     public static void main(String[] args) throws Exception {
         int rows = args.length > 3 ? Integer.parseInt(args[3]) : 5_000_000;
-        Path data = Files.createTempDirectory("sluice-benchmark-");
-        try (InfraProcess infra =
-                        InfraProcess.start(InfraSpec.in(data).withoutPostgres().withHeap("1g"));
+        try (TemporaryFolder data = TemporaryFolder.create();
+                InfraProcess infra = InfraProcess.start(
+                        InfraSpec.in(data.path()).withoutPostgres().withHeap("1g"));
                 RegistryServer registry = RegistryServer.start(
                         SchemaRegistry.open(new RegistrySettings(
                                 infra.endpoints().bootstrapServers(),
@@ -73,10 +75,10 @@ public final class BackupBenchmark {
                         0)) {
             BackupBenchmark benchmark = new BackupBenchmark(args[0], args[1], args[2], rows);
             try (ConfigurableApplicationContext stages =
-                    benchmark.start(infra.endpoints().bootstrapServers(), registry.url(), data)) {
+                    benchmark.start(infra.endpoints().bootstrapServers(), registry.url(), data.path())) {
                 benchmark.address =
                         "http://127.0.0.1:" + stages.getEnvironment().getRequiredProperty("local.server.port");
-                benchmark.run(new PgDump(args[0].substring("jdbc:".length()), args[1], args[2], data));
+                benchmark.run(new PgDump(args[0].substring("jdbc:".length()), args[1], args[2], data.path()));
             }
         }
     }
@@ -117,14 +119,14 @@ public final class BackupBenchmark {
         execute("checkpoint");
         long start = System.nanoTime();
         await("/v1/restores", "{\"backup\": \"b2\", \"tables\": [\"hired_employees\"]}", "");
-        report("restore of the emptied table", seconds(start), restore, 0);
+        report("restore of the emptied table (" + steps + ")", seconds(start), restore, 0);
         if (!query(FINGERPRINT).equals(before)) {
             throw new IllegalStateException("the table is not what it was");
         }
         execute("vacuum analyze");
         start = System.nanoTime();
         await("/v1/restores", "{\"backup\": \"b2\", \"tables\": [\"hired_employees\"], \"dryRun\": true}", "");
-        report("dry run over equal tables", seconds(start), restore, 0);
+        report("dry run over equal tables (" + steps + ")", seconds(start), restore, 0);
     }
 
     private static double seconds(long start) {
@@ -146,16 +148,35 @@ public final class BackupBenchmark {
     private JsonNode await(String path, String order, String where) throws Exception {
         JsonNode begun = send("POST", path, order);
         String self = where.isEmpty() ? path + "/" + begun.path("id").asText() : where;
+        Map<String, Long> began = new LinkedHashMap<>();
         while (true) {
             JsonNode now = send("GET", self, "");
-            switch (now.path("state").asText()) {
+            String state = now.path("state").asText();
+            began.putIfAbsent(state, System.nanoTime());
+            switch (state) {
                 case "complete", "done", "planned" -> {
+                    steps = steps(began);
                     return now;
                 }
                 case "failed", "refused" -> throw new IllegalStateException(now.toString());
                 default -> Thread.sleep(20);
             }
         }
+    }
+
+    /** How long it was in each of its states. */
+    private static String steps(Map<String, Long> began) {
+        StringBuilder steps = new StringBuilder();
+        String state = "";
+        long since = 0;
+        for (Map.Entry<String, Long> next : began.entrySet()) {
+            if (!state.isEmpty()) {
+                steps.append(String.format(Locale.ROOT, "%s %.1f, ", state, (next.getValue() - since) / 1e9));
+            }
+            state = next.getKey();
+            since = next.getValue();
+        }
+        return steps.substring(0, Math.max(0, steps.length() - 2));
     }
 
     private JsonNode send(String method, String path, String body) throws Exception {

@@ -1,13 +1,12 @@
 package dev.sluice.benchmarks.reports;
 
+import dev.sluice.benchmarks.TemporaryFolder;
 import dev.sluice.embedded.Endpoints;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -61,8 +60,9 @@ public final class DeskBenchmark {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int letters = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
-        Path data = Files.createTempDirectory("desk-benchmark");
-        try (InfraProcess infra = InfraProcess.start(InfraSpec.in(data).withoutKafka())) {
+        try (TemporaryFolder data = TemporaryFolder.create();
+                InfraProcess infra =
+                        InfraProcess.start(InfraSpec.in(data.path()).withoutKafka())) {
             Endpoints there = infra.endpoints();
             SingleConnectionDataSource database =
                     new SingleConnectionDataSource(there.jdbcUrl(), there.user(), there.password(), true);

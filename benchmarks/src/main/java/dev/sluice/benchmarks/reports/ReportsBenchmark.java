@@ -1,12 +1,11 @@
 package dev.sluice.benchmarks.reports;
 
+import dev.sluice.benchmarks.TemporaryFolder;
 import dev.sluice.embedded.Endpoints;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +66,9 @@ public final class ReportsBenchmark {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int rows = arguments.length == 0 ? 10_000_000 : Integer.parseInt(arguments[0]);
-        Path data = Files.createTempDirectory("reports-benchmark");
-        try (InfraProcess infra = InfraProcess.start(InfraSpec.in(data).withoutKafka())) {
+        try (TemporaryFolder data = TemporaryFolder.create();
+                InfraProcess infra =
+                        InfraProcess.start(InfraSpec.in(data.path()).withoutKafka())) {
             Endpoints there = infra.endpoints();
             SingleConnectionDataSource database =
                     new SingleConnectionDataSource(there.jdbcUrl(), there.user(), there.password(), true);

@@ -1,12 +1,12 @@
 package dev.sluice.benchmarks.validator;
 
+import dev.sluice.benchmarks.TemporaryFolder;
 import dev.sluice.embedded.InfraProcess;
 import dev.sluice.embedded.InfraSpec;
 import dev.sluice.embedded.registry.RegistryServer;
 import dev.sluice.embedded.registry.RegistrySettings;
 import dev.sluice.embedded.registry.SchemaRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,12 +41,12 @@ public final class TopologyBenchmark {
             String[] option = argument.split("=", 2);
             options.put(option[0], option[1]);
         }
-        Path data = Files.createTempDirectory("topology-benchmark");
-        try (InfraProcess infra =
-                        InfraProcess.start(InfraSpec.in(data).withoutPostgres().withHeap("1g"));
+        try (TemporaryFolder data = TemporaryFolder.create();
+                InfraProcess infra = InfraProcess.start(
+                        InfraSpec.in(data.path()).withoutPostgres().withHeap("1g"));
                 RegistryServer registry = registry(infra)) {
             String bootstrapServers = infra.endpoints().bootstrapServers();
-            new TopologyBenchmark(new House(bootstrapServers, registry.url(), data), options).run();
+            new TopologyBenchmark(new House(bootstrapServers, registry.url(), data.path()), options).run();
         }
         System.exit(0);
     }
