@@ -56,6 +56,6 @@ public class BackupModule {
 
     @Bean
     RestoreModule.Limits restoreLimits(BackupSettings settings) {
-        return new RestoreModule.Limits(settings.readers(), settings.chunkRows());
+        return RestoreModule.Limits.of(settings.readers(), settings.chunkRows());
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BackupSettings(
         @DefaultValue("data/backups") Path dir,
         @DefaultValue("4") int readers,
-        @DefaultValue("10000") int chunkRows) {
+        @DefaultValue("50000") int chunkRows) {
     BackupSettings {
         if (readers < 1 || readers > 64) {
             throw new IllegalArgumentException("sluice.backup.readers must be from 1 to 64 but is " + readers);

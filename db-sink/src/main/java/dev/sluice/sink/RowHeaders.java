@@ -30,16 +30,27 @@ final class RowHeaders {
         overwrite = false;
         refused = false;
         for (Header header : record.headers()) {
-            switch (header.key()) {
-                case Headers.BATCH -> batch = bytes(header);
-                case Headers.ROW -> row = bytes(header);
-                case Headers.UNLESS_WRITTEN_SINCE -> since = bytes(header);
-                case Headers.LETTER -> letter = bytes(header);
-                case Headers.CORRECTS -> corrects = bytes(header);
-                case Headers.OVERWRITE -> overwrite = Arrays.equals(TRUE, header.value());
-                case Headers.REFUSED -> refused = true;
-                default -> {}
-            }
+            read(header);
+        }
+    }
+
+    /** Names differ in length nearly always, which comparing sees at once; a switch would hash every name of every row. */
+    private void read(Header header) {
+        String name = header.key();
+        if (name.equals(Headers.BATCH)) {
+            batch = bytes(header);
+        } else if (name.equals(Headers.ROW)) {
+            row = bytes(header);
+        } else if (name.equals(Headers.UNLESS_WRITTEN_SINCE)) {
+            since = bytes(header);
+        } else if (name.equals(Headers.LETTER)) {
+            letter = bytes(header);
+        } else if (name.equals(Headers.CORRECTS)) {
+            corrects = bytes(header);
+        } else if (name.equals(Headers.OVERWRITE)) {
+            overwrite = Arrays.equals(TRUE, header.value());
+        } else if (name.equals(Headers.REFUSED)) {
+            refused = true;
         }
     }
 

@@ -13,14 +13,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The records of a micro-batch by what is to be done with them. */
 final class SortedBatch {
     private final RowHeaders headers = new RowHeaders();
-    private final TableWrites writes = new TableWrites();
+    private final TableWrites writes;
     private final List<Write> withoutKey = new ArrayList<>();
     private final List<Write> writtenSince = new ArrayList<>();
     private final Map<String, Map<Write, Write>> repairs = new LinkedHashMap<>();
     private final RestoreWatch restores;
     private final WrittenSince standing;
 
-    private SortedBatch(RestoreWatch restores, WrittenSince standing) {
+    private SortedBatch(int size, RestoreWatch restores, WrittenSince standing) {
+        this.writes = new TableWrites(size);
         this.restores = restores;
         this.standing = standing;
     }
@@ -39,7 +40,7 @@ final class SortedBatch {
             WrittenSince standing,
             RepairTest test)
             throws SQLException {
-        SortedBatch sorted = new SortedBatch(restores, standing);
+        SortedBatch sorted = new SortedBatch(batch.size(), restores, standing);
         for (List<ConsumerRecord<byte[], byte[]>> partition : batch.records()) {
             if (!partition.isEmpty()) {
                 sorted.addAll(partition, topics, ledger, test);

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The writes of a micro-batch by table, and of each key only the last: it is the one that stands. */
 final class TableWrites {
     private final Map<String, Map<Write, Write>> last = new LinkedHashMap<>();
+    private final int capacity;
+
+    /** @param expected writes of one table at most */
+    TableWrites(int expected) {
+        this.capacity = expected / 3 * 4 + 4;
+    }
 
     void add(Contract contract, Write write) {
-        write.follows(last.computeIfAbsent(contract.table(), table -> new LinkedHashMap<>())
+        write.follows(last.computeIfAbsent(contract.table(), table -> new LinkedHashMap<>(capacity))
                 .put(write, write));
     }
 
@@ -30,7 +36,7 @@ final class TableWrites {
 
     Round firstRound() {
         Round round = new Round();
-        last.forEach((table, writes) -> writes.values().forEach(write -> round.add(table, write)));
+        last.forEach((table, writes) -> round.addAll(table, writes.values()));
         return round;
     }
 
@@ -43,6 +49,16 @@ final class TableWrites {
             (write.isRemoval() ? removals : upserts)
                     .computeIfAbsent(table, absent -> new ArrayList<>())
                     .add(write);
+        }
+
+        private void addAll(String table, Collection<Write> writes) {
+            List<Write> coming = new ArrayList<>(writes.size());
+            List<Write> going = new ArrayList<>();
+            for (Write write : writes) {
+                (write.isRemoval() ? going : coming).add(write);
+            }
+            upserts.put(table, coming);
+            removals.put(table, going);
         }
 
         void addPredecessors(String table, List<Write> refused) {
@@ -63,7 +79,8 @@ final class TableWrites {
         }
 
         boolean isEmpty() {
-            return upserts.isEmpty() && removals.isEmpty();
+            return upserts.values().stream().allMatch(List::isEmpty)
+                    && removals.values().stream().allMatch(List::isEmpty);
         }
     }
 }

@@ -22,16 +22,24 @@ public final class AvroFileReader implements AutoCloseable {
     private final DataInputStream in;
     private final String schema;
     private final byte[] sync;
+    private long taken;
     private volatile boolean ended;
 
     /** Rows one after the other, as Avro has them. */
     public static final class Block {
+        private final long first;
         private final long rows;
         private final byte[] bytes;
 
-        Block(long rows, byte[] bytes) {
+        Block(long first, long rows, byte[] bytes) {
+            this.first = first;
             this.rows = rows;
             this.bytes = bytes;
+        }
+
+        /** Number of its first row in the file, from 0 on. */
+        public long first() {
+            return first;
         }
 
         public long rows() {
@@ -49,8 +57,16 @@ public final class AvroFileReader implements AutoCloseable {
 
         /** Null when nothing is left. */
         public @Nullable Block next() throws IOException {
+            return nextWithRow(0);
+        }
+
+        /** The same, but blocks that end before this row are passed over. */
+        public @Nullable Block nextWithRow(long row) throws IOException {
             Block packed = take();
-            return packed == null ? null : new Block(packed.rows, codec.decompress(packed.bytes));
+            while (packed != null && packed.first + packed.rows <= row) {
+                packed = take();
+            }
+            return packed == null ? null : new Block(packed.first, packed.rows, codec.decompress(packed.bytes));
         }
 
         @Override
@@ -103,7 +119,9 @@ public final class AvroFileReader implements AutoCloseable {
         if (!Arrays.equals(in.readNBytes(sync.length), sync)) {
             throw new IOException("a block doesn't end where it says");
         }
-        return new Block(rows, compressed);
+        Block block = new Block(taken, rows, compressed);
+        taken += rows;
+        return block;
     }
 
     private String text() throws IOException {

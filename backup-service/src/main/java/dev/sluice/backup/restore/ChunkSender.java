@@ -29,7 +29,6 @@ final class ChunkSender implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> marks;
     private final TopicPartition marker;
-    private boolean open;
 
     /** Ends what a former sender left open. */
     ChunkSender(LogClients clients, Tenant tenant, String restore) {
@@ -62,22 +61,19 @@ final class ChunkSender implements AutoCloseable {
         return offset == null ? 0 : offset.offset();
     }
 
-    /** A send that fails makes the commit fail. */
+    void begin() {
+        producer.beginTransaction();
+    }
+
+    /** From any thread. A send that fails makes the commit fail. */
     void send(ProducerRecord<byte[], byte[]> record) {
-        if (!open) {
-            producer.beginTransaction();
-            open = true;
-        }
         Future<RecordMetadata> unused = producer.send(record);
     }
 
     /** @param rows how many rows of the restore are in the log then */
     void commit(long rows) {
-        if (open) {
-            producer.sendOffsetsToTransaction(Map.of(marker, new OffsetAndMetadata(rows)), marks.groupMetadata());
-            producer.commitTransaction();
-            open = false;
-        }
+        producer.sendOffsetsToTransaction(Map.of(marker, new OffsetAndMetadata(rows)), marks.groupMetadata());
+        producer.commitTransaction();
     }
 
     static void forget(Admin admin, Tenant tenant, String restore) {

@@ -1,5 +1,6 @@
 package dev.sluice.backup.restore;
 
+import dev.sluice.backup.restore.RestoreOrder.Mode;
 import dev.sluice.backup.runs.Progress;
 import dev.sluice.backup.take.StoredOffsets;
 import dev.sluice.topics.TopicNames;
@@ -35,8 +36,7 @@ final class Difference {
     /** @param since by topic, from which offset on the comparison doesn't know what was written */
     record Found(Map<String, Plan> plan, Map<String, Map<Integer, Long>> since, List<Orphans> orphans) {}
 
-    Found find(Connection connection, List<RestoredTable> tables, boolean removes, OrphanSearch orphans)
-            throws SQLException {
+    Found find(Connection connection, List<RestoredTable> tables, Mode mode, OrphanSearch orphans) throws SQLException {
         connection.setAutoCommit(false);
         try {
             Scratch.execute(connection, BEGIN);
@@ -47,9 +47,7 @@ final class Difference {
                 progress.begin(table.contract().table(), 0);
                 String topic = names.valid(table.contract().table());
                 since.put(topic, offsets.read(connection, topic).topic().offsets());
-                Scratch.execute(connection, table.createUpserts());
-                Scratch.execute(connection, table.createDeletes(removes));
-                plan.put(table.contract().table(), count(connection, table, removes));
+                plan.put(table.contract().table(), compare(connection, table, mode));
             }
             List<Orphans> broken = orphans.find(connection, tables);
             connection.commit();
@@ -60,16 +58,33 @@ final class Difference {
         }
     }
 
-    private static Plan count(Connection connection, RestoredTable table, boolean removes) throws SQLException {
-        long inserts = number(connection, "select count(*) from %s where _fresh".formatted(table.upserts()));
-        long changes = number(connection, "select count(*) from %s where not _fresh".formatted(table.upserts()));
-        long deletes = number(connection, "select count(*) from %s".formatted(table.deletes()));
+    private static Plan compare(Connection connection, RestoredTable table, Mode mode) throws SQLException {
+        boolean whole = mode != Mode.LATEST && !is(connection, table.liveExists());
+        Scratch.execute(connection, whole ? table.createUpsertsOfAll() : table.createUpserts());
+        Scratch.execute(connection, table.createDeletes(mode.removes()));
         long backup = number(connection, "select count(*) from %s".formatted(table.staged()));
-        long same = backup - inserts - changes;
+        return whole ? new Plan(backup, 0, backup, 0, 0, 0) : count(connection, table, mode.removes(), backup);
+    }
+
+    private static Plan count(Connection connection, RestoredTable table, boolean removes, long backup)
+            throws SQLException {
+        long upserts = number(connection, "select count(*) from %s".formatted(table.upserts()));
+        long inserts = number(connection, "select count(*) from %s where _fresh".formatted(table.upserts()));
+        long changes = upserts - inserts;
+        long deletes = number(connection, "select count(*) from %s".formatted(table.deletes()));
+        long same = backup - upserts;
         long live = removes
                 ? same + changes + deletes
                 : number(connection, "select count(*) from %s".formatted(table.live()));
         return new Plan(backup, live, inserts, changes, deletes, same);
+    }
+
+    private static boolean is(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     static long number(Connection connection, String query) throws SQLException {

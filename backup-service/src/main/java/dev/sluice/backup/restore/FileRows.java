@@ -54,7 +54,7 @@ final class FileRows {
         this.rewriter = BodyRewriter.between(written, contract.schema()).orElse(null);
     }
 
-    private static Schema parse(String schema) throws IOException {
+    static Schema parse(String schema) throws IOException {
         try {
             return new Schema.Parser().parse(schema);
         } catch (AvroRuntimeException e) {

@@ -1,7 +1,13 @@
 package dev.sluice.backup.restore;
 
+import dev.sluice.backup.files.BackupName;
+import dev.sluice.backup.files.BackupStore;
+import dev.sluice.backup.files.ManifestFile;
+import dev.sluice.backup.files.TableFile;
 import dev.sluice.backup.restore.Restore.State;
 import dev.sluice.backup.runs.Progress;
+import dev.sluice.backup.take.Readers;
+import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.topics.LogClients;
@@ -33,7 +39,9 @@ final class LogPublisher implements RestoreKeeper.Publisher {
     private final RestoreTable table;
     private final StoredWait stored;
     private final Outcomes outcomes;
-    private final int chunkRows;
+    private final BackupStore store;
+    private final Readers readers;
+    private final RestoreModule.Limits limits;
 
     LogPublisher(
             LogClients clients,
@@ -46,7 +54,9 @@ final class LogPublisher implements RestoreKeeper.Publisher {
             RestoreTable table,
             StoredWait stored,
             SystemSchema schema,
-            int chunkRows) {
+            BackupStore store,
+            Readers readers,
+            RestoreModule.Limits limits) {
         this.clients = clients;
         this.admin = admin;
         this.tenant = tenant;
@@ -57,7 +67,9 @@ final class LogPublisher implements RestoreKeeper.Publisher {
         this.table = table;
         this.stored = stored;
         this.outcomes = new Outcomes(topics.names(), schema);
-        this.chunkRows = chunkRows;
+        this.store = store;
+        this.readers = readers;
+        this.limits = limits;
     }
 
     @Override
@@ -67,13 +79,7 @@ final class LogPublisher implements RestoreKeeper.Publisher {
         List<RestoredTable> tables = restorer.tables(restore.order());
         List<Strip> strips = Strip.of(tables, plan, contracts);
         if (!strips.isEmpty() && restore.state() == State.PUBLISHING) {
-            try (ChunkSender sender = new ChunkSender(clients, tenant, restore.id())) {
-                new Publication(topics, subjects, chunkRows, sender, restore, strips, progress)
-                        .run(
-                                connection,
-                                () -> stored.await(connection, contracts.tables()),
-                                rows -> table.published(restore.id(), rows));
-            }
+            send(connection, restore, strips, progress);
         }
         table.state(restore.id(), State.SETTLING);
         progress.begin("settling", 0);
@@ -83,6 +89,35 @@ final class LogPublisher implements RestoreKeeper.Publisher {
             forgetMark(restore);
         }
         return End.done(outcome);
+    }
+
+    private void send(Connection connection, Restore restore, List<Strip> strips, Progress progress)
+            throws SQLException, IOException, InterruptedException {
+        Readers.Hold hold = readers.hold(new BackupName(restore.order().backup()));
+        try (ChunkSender sender = new ChunkSender(clients, tenant, restore.id())) {
+            Publication.Sources sources = (strip, from) -> source(connection, restore, strip, from);
+            new Publication(topics, subjects, limits, sources, sender, restore, strips, progress)
+                    .run(
+                            () -> stored.await(connection, contracts.tables()),
+                            rows -> table.published(restore.id(), rows));
+        } finally {
+            hold.release();
+        }
+    }
+
+    private RowSource source(Connection connection, Restore restore, Strip strip, long from)
+            throws SQLException, IOException {
+        RestoredTable restored = strip.table();
+        Contract contract = restored.contract();
+        if (!strip.removal() && restore.takesAll(contract.table())) {
+            BackupName backup = new BackupName(restore.order().backup());
+            TableFile file =
+                    ManifestFile.read(store, backup).table(contract.table()).orElseThrow();
+            return new FileSource(store.open(backup, file.file()), contract, from);
+        }
+        Scratch.execute(connection, "set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0");
+        String rows = strip.removal() ? restored.copyDeletes(from) : restored.copyUpserts(from);
+        return new ScratchSource(connection, contract, rows, from);
     }
 
     private void forgetMark(Restore restore) {

@@ -1,14 +1,12 @@
 package dev.sluice.backup.restore;
 
+import dev.sluice.backup.runs.Crew;
 import dev.sluice.backup.runs.Progress;
-import dev.sluice.backup.take.TupleStream;
-import dev.sluice.row.AvroOutput;
 import dev.sluice.topics.Subjects;
 import dev.sluice.topics.Topics;
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -20,18 +18,21 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Sends the difference to the valid topics, from wherever a former attempt has got to. */
 final class Publication {
-    private static final int LARGEST_CHUNK = 8 << 20;
-
     private final Topics topics;
     private final Subjects subjects;
-    private final int chunkRows;
+    private final RestoreModule.Limits limits;
+    private final Sources sources;
     private final ChunkSender sender;
     private final Restore restore;
     private final List<Strip> strips;
     private final Progress progress;
-    private long chunk;
-    private long chunkBytes;
     private long sent;
+
+    /** Opens the rows of a strip, from this one on. */
+    @FunctionalInterface
+    interface Sources {
+        RowSource open(Strip strip, long from) throws SQLException, IOException;
+    }
 
     /** Lets everything that was sent be stored before it returns. */
     @FunctionalInterface
@@ -42,14 +43,16 @@ final class Publication {
     Publication(
             Topics topics,
             Subjects subjects,
-            int chunkRows,
+            RestoreModule.Limits limits,
+            Sources sources,
             ChunkSender sender,
             Restore restore,
             List<Strip> strips,
             Progress progress) {
         this.topics = topics;
         this.subjects = subjects;
-        this.chunkRows = chunkRows;
+        this.limits = limits;
+        this.sources = sources;
         this.sender = sender;
         this.restore = restore;
         this.strips = strips;
@@ -57,19 +60,17 @@ final class Publication {
     }
 
     /** @param written hears how many rows are in the log, after each transaction */
-    void run(Connection connection, Barrier barrier, LongConsumer written)
-            throws SQLException, IOException, InterruptedException {
+    void run(Barrier barrier, LongConsumer written) throws SQLException, IOException, InterruptedException {
         // The log keeps the mark for a week only; what was written down here can be behind it by one chunk.
         sent = Math.max(sender.sent(), restore.published());
         progress.begin("publishing", total());
         progress.rows(sent);
-        Scratch.execute(connection, "set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0");
         for (Strip strip : strips) {
             if (sent < strip.last()) {
                 if (strip.removal()) {
                     barrier.await();
                 }
-                send(connection, strip, written);
+                send(strip, written);
             }
         }
     }
@@ -78,44 +79,59 @@ final class Publication {
         return strips.isEmpty() ? 0 : strips.get(strips.size() - 1).last();
     }
 
-    private void send(Connection connection, Strip strip, LongConsumer written) throws SQLException, IOException {
+    private void send(Strip strip, LongConsumer written) throws SQLException, IOException, InterruptedException {
         RestoredRecords records = new RestoredRecords(
                 strip.table().contract(),
                 topics,
                 subjects,
                 restore.id(),
                 Objects.requireNonNullElse(restore.since(), Map.of()));
-        AvroOutput row = new AvroOutput();
-        new TupleStream(strip.table().contract()).read(connection, strip.copy(sent), row, from -> {
-            byte[] body = row.toBytes();
-            row.clear();
-            sender.send(records.record(body, strip.removal(), sent + chunk + 1));
-            chunk++;
-            chunkBytes += body.length;
-            if (chunk >= chunkRows || chunkBytes >= LARGEST_CHUNK) {
-                commit(written);
+        Crew senders = new Crew("restore-sender", limits.senders());
+        try (RowSource rows = sources.open(strip, Math.max(0, sent - strip.first() + 1))) {
+            while (sent < strip.last()) {
+                Chunk chunk = new Chunk(limits);
+                sender.begin();
+                senders.run(() -> send(strip, records, rows, chunk), rows::end);
+                if (chunk.rows() == 0) {
+                    throw new IllegalStateException("rows to restore are gone, after " + sent);
+                }
+                commit(chunk);
+                written.accept(sent);
             }
-        });
-        commit(written);
+        }
         if (sent != strip.last()) {
-            throw new IllegalStateException("rows to restore are gone: " + sent + " instead of " + strip.last());
+            throw new IllegalStateException("there are other rows to restore: " + sent + " instead of " + strip.last());
         }
     }
 
-    private void commit(LongConsumer written) {
-        if (chunk == 0) {
-            return;
+    /** One thread's share of a transaction. */
+    private void send(Strip strip, RestoredRecords records, RowSource rows, Chunk chunk)
+            throws SQLException, IOException {
+        RestoredRecords.Maker maker = records.maker();
+        try (RowSource.Share share = rows.share()) {
+            while (!chunk.isFull()) {
+                RowSource.Run run = share.next();
+                if (run == null) {
+                    break;
+                }
+                long row = strip.first() + run.first();
+                for (byte[] body : run.bodies()) {
+                    sender.send(maker.record(body, strip.removal(), row++));
+                }
+                chunk.add(run);
+            }
         }
-        if (sent + chunk == total()) {
+    }
+
+    private void commit(Chunk chunk) {
+        long after = sent + chunk.rows();
+        if (after == total()) {
             sender.send(event());
         }
-        sender.commit(sent + chunk);
-        sent += chunk;
-        progress.rows(chunk);
-        progress.bytes(chunkBytes);
-        chunk = 0;
-        chunkBytes = 0;
-        written.accept(sent);
+        sender.commit(after);
+        sent = after;
+        progress.rows(chunk.rows());
+        progress.bytes(chunk.bytes());
     }
 
     /** Goes with the last rows: from then on the ledger expects all of them. */

@@ -66,6 +66,12 @@ record Restore(
         }
     }
 
+    /** Whether the table was empty when it was compared: it gets all rows of the backup's file, as they lie there. */
+    boolean takesAll(String table) {
+        Plan of = plan == null ? null : plan.get(table);
+        return of != null && of.live() == 0 && order.mode() != RestoreOrder.Mode.LATEST;
+    }
+
     /** As it is told. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Answer(

@@ -19,6 +19,7 @@ import dev.sluice.topics.Tenant;
 import dev.sluice.topics.TopicSettings;
 import dev.sluice.topics.Topics;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +32,15 @@ public class RestoreModule {
      * What a restore may use.
      *
      * @param connections that load one table at the same time
+     * @param senders threads that put rows into the log at the same time
      * @param chunkRows rows that go into the log in one transaction
      */
-    public record Limits(int connections, int chunkRows) {}
+    public record Limits(int connections, int senders, int chunkRows) {
+        /** Half as many threads send: the other half of the machine is the sink's, which stores what they sent. */
+        public static Limits of(int connections, int chunkRows) {
+            return new Limits(connections, Math.max(1, connections / 2), chunkRows);
+        }
+    }
 
     @Bean(destroyMethod = "close")
     Admin restoreAdmin(LogClients clients) {
@@ -87,8 +94,16 @@ public class RestoreModule {
                 table,
                 stored,
                 system,
-                limits.chunkRows());
+                store,
+                readers,
+                limits);
         return new RestoreKeeper(postgres, system, table, restorer, publisher);
+    }
+
+    /** Backups that are needed to bring a restore to its end, also by the next process. */
+    @Bean
+    Predicate<BackupName> backupsBeingRestored(RestoreTable table) {
+        return table::isOpen;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.sluice.backup.restore;
 
+import dev.sluice.backup.files.BackupName;
 import dev.sluice.backup.files.Finding;
 import dev.sluice.backup.restore.Restore.State;
 import dev.sluice.ledger.SystemSchema;
@@ -105,6 +106,14 @@ final class RestoreTable {
         return sql("select " + COLUMNS + " from %s where ended_at is null")
                 .query((row, number) -> read(row))
                 .optional();
+    }
+
+    /** Whether the backup is being restored, or was when a process ended and will be again. */
+    boolean isOpen(BackupName backup) {
+        return sql("select exists (select from %s where ended_at is null and request ->> 'backup' = :backup)")
+                .param("backup", backup.text())
+                .query((row, number) -> row.getBoolean(1))
+                .single();
     }
 
     /** Newest first. */

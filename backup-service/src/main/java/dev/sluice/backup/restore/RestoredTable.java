@@ -47,9 +47,14 @@ final class RestoredTable {
         return scratch.table("deletes_" + number);
     }
 
+    /** Whether the live table has any row at all. */
+    String liveExists() {
+        return "select exists (select from %s)".formatted(live());
+    }
+
     /**
-     * No contract can have a column that begins with an underscore. Rows get their places as they are written, and lie in that order. The table is kept through a crash of PostgreSQL:
-     * what is to be published must not change once the first of it is.
+     * No contract can have a column that begins with an underscore. Rows are published in the order in which they lie. The
+     * table is kept through a crash of PostgreSQL: what is to be published must not change once the first of it is.
      */
     String createUpserts() {
         List<Column> others =
@@ -57,7 +62,7 @@ final class RestoredTable {
         String differs = others.isEmpty()
                 ? ""
                 : " or (%s) is distinct from (%s)".formatted(names("s", others), names("t", others));
-        return "create table %s as select row_number() over () as _place, t.%s is null as _fresh, %s from %s s left join %s t on %s where t.%s is null%s"
+        return "create table %s as select t.%s is null as _fresh, %s from %s s left join %s t on %s where t.%s is null%s"
                 .formatted(
                         upserts(),
                         firstKey(),
@@ -69,8 +74,14 @@ final class RestoredTable {
                         differs);
     }
 
+    /** The same where the live table is empty: every row is missing, and is published out of the file. */
+    String createUpsertsOfAll() {
+        return "create view %s as select true as _fresh, %s from %s s"
+                .formatted(upserts(), names("s", contract.columns()), staged());
+    }
+
     String createDeletes(boolean removes) {
-        return "create table %s as select row_number() over () as _place, %s from %s t where %s"
+        return "create table %s as select %s from %s t where %s"
                 .formatted(
                         deletes(),
                         names("t", contract.columns()),
@@ -80,9 +91,17 @@ final class RestoredTable {
                                 : "false");
     }
 
-    String copy(String diff, long after) {
-        return "copy (select %s from %s where _place > %d) to stdout (format binary)"
-                .formatted(TableSource.columns(contract), diff, after);
+    String copyUpserts(long from) {
+        return copy(upserts(), from);
+    }
+
+    String copyDeletes(long from) {
+        return copy(deletes(), from);
+    }
+
+    private String copy(String rows, long from) {
+        return "copy (select %s from %s offset %d) to stdout (format binary)"
+                .formatted(TableSource.columns(contract), rows, from);
     }
 
     String sameKey(String one, String other) {

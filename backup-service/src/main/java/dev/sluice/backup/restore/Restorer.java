@@ -126,7 +126,7 @@ final class Restorer {
             followed = tail.apply(connection, scratch, manifest, tables, order.until(), progress);
         }
         Difference.Found found = new Difference(names, offsets, progress)
-                .find(connection, tables, order.mode().removes(), new OrphanSearch(contracts, scratch));
+                .find(connection, tables, order.mode(), new OrphanSearch(contracts, scratch));
         table.plan(restore.id(), found.plan(), found.orphans());
         if (order.dryRun()) {
             table.end(restore.id(), End.planned());

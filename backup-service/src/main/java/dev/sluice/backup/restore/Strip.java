@@ -63,8 +63,4 @@ record Strip(RestoredTable table, boolean removal, long first, long rows) {
         }
         return shares;
     }
-
-    String copy(long afterRow) {
-        return table.copy(removal ? table.deletes() : table.upserts(), Math.max(0, afterRow - first + 1));
-    }
 }

@@ -75,6 +75,8 @@ public final class Crew {
             throw sql;
         } else if (cause instanceof IOException io) {
             throw io;
+        } else if (cause instanceof RuntimeException unchecked) {
+            throw unchecked;
         }
         throw new IllegalStateException(cause);
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with backups, apart from restoring them. */
@@ -23,14 +24,23 @@ public final class Backups {
     private final Contracts contracts;
     private final Runs runs;
     private final Readers readers;
+    private final Predicate<BackupName> restored;
     private @Nullable Run taking;
 
-    public Backups(BackupStore store, BackupTaker taker, Contracts contracts, Runs runs, Readers readers) {
+    /** @param restored whether a restore of it is open */
+    public Backups(
+            BackupStore store,
+            BackupTaker taker,
+            Contracts contracts,
+            Runs runs,
+            Readers readers,
+            Predicate<BackupName> restored) {
         this.store = store;
         this.taker = taker;
         this.contracts = contracts;
         this.runs = runs;
         this.readers = readers;
+        this.restored = restored;
     }
 
     /** Begins to take one. */
@@ -79,7 +89,7 @@ public final class Backups {
 
     public void delete(BackupName name) {
         require(name);
-        if (readers.isRead(name)) {
+        if (readers.isRead(name) || restored.test(name)) {
             throw Refusal.inUse(name.text());
         }
         try {

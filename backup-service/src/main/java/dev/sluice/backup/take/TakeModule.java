@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,8 +46,14 @@ public class TakeModule {
     }
 
     @Bean
-    Backups backups(BackupStore store, BackupTaker taker, Contracts contracts, Runs runs, Readers readers) {
-        return new Backups(store, taker, contracts, runs, readers);
+    Backups backups(
+            BackupStore store,
+            BackupTaker taker,
+            Contracts contracts,
+            Runs runs,
+            Readers readers,
+            Predicate<BackupName> backupsBeingRestored) {
+        return new Backups(store, taker, contracts, runs, readers, backupsBeingRestored);
     }
 
     @Bean

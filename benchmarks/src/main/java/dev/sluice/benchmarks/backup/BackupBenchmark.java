@@ -115,16 +115,18 @@ public final class BackupBenchmark {
 
         double restore = peer.restoreSeconds("peer");
         report("pg_restore", restore, restore, peer.bytes());
-        execute("truncate public.hired_employees");
-        execute("checkpoint");
-        long start = System.nanoTime();
-        await("/v1/restores", "{\"backup\": \"b2\", \"tables\": [\"hired_employees\"]}", "");
-        report("restore of the emptied table (" + steps + ")", seconds(start), restore, 0);
-        if (!query(FINGERPRINT).equals(before)) {
-            throw new IllegalStateException("the table is not what it was");
+        for (int i = 1; i <= 2; i++) {
+            execute("truncate public.hired_employees");
+            execute("checkpoint");
+            long start = System.nanoTime();
+            await("/v1/restores", "{\"backup\": \"b2\", \"tables\": [\"hired_employees\"]}", "");
+            report("restore of the emptied table (" + steps + ")", seconds(start), restore, 0);
+            if (!query(FINGERPRINT).equals(before)) {
+                throw new IllegalStateException("the table is not what it was");
+            }
         }
         execute("vacuum analyze");
-        start = System.nanoTime();
+        long start = System.nanoTime();
         await("/v1/restores", "{\"backup\": \"b2\", \"tables\": [\"hired_employees\"], \"dryRun\": true}", "");
         report("dry run over equal tables (" + steps + ")", seconds(start), restore, 0);
     }
