@@ -2,6 +2,7 @@ package dev.sluice.copy;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
+import java.util.Collection;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,22 @@ public final class CopyEncoder {
     private final boolean[] refers;
     private final boolean[] optional;
     private final int[] nullBranch;
+    private final boolean[] wanted;
+    private final int width;
     private final AvroCursor cursor = new AvroCursor();
 
-    private CopyEncoder(List<Column> columns, Schema schema) {
+    private CopyEncoder(List<Column> columns, Schema schema, Collection<Column> into) {
         int count = columns.size();
         encoders = new FieldEncoder[count];
         refers = new boolean[count];
         optional = new boolean[count];
         nullBranch = new int[count];
+        wanted = new boolean[count];
+        width = into.size();
         for (int i = 0; i < count; i++) {
             Schema field = schema.getFields().get(i).schema();
             encoders[i] = FieldEncoder.of(columns.get(i).type(), field);
+            wanted[i] = into.contains(columns.get(i));
             refers[i] = columns.get(i).references().isPresent();
             optional[i] = field.getType() == Schema.Type.UNION;
             nullBranch[i] = optional[i] ? field.getIndexNamed("null") : -1;
@@ -35,7 +41,12 @@ public final class CopyEncoder {
     }
 
     public static CopyEncoder of(Contract contract) {
-        return new CopyEncoder(contract.columns(), contract.schema());
+        return of(contract, contract.columns());
+    }
+
+    /** @param into the columns of the tuples, in the contract's order; what a row has beside them is read and left out */
+    public static CopyEncoder of(Contract contract, Collection<Column> into) {
+        return new CopyEncoder(contract.columns(), contract.schema(), into);
     }
 
     /**
@@ -71,10 +82,14 @@ public final class CopyEncoder {
 
     private void encodeFields(byte[] bytes, int from, @Nullable IdSet[] references, CopyBuffer out) {
         cursor.reset(bytes, from, bytes.length);
-        out.int16(encoders.length);
+        out.int16(width);
         for (int i = 0; i < encoders.length; i++) {
             int at = cursor.position();
+            int before = out.size();
             encoders[i].encode(cursor, out);
+            if (!wanted[i]) {
+                out.truncate(before);
+            }
             IdSet ids = references[i];
             if (refers[i] && ids != null && !cursor.isUnreadable()) {
                 collect(i, at, ids);

@@ -278,6 +278,43 @@ class RestoreIT {
         }
     }
 
+    @Test
+    void anEmptiedTableThatGetsRowsBeforeItIsComparedIsComparedRowByRow() throws SQLException {
+        ingest(house, 2, 2, 30);
+        List<String> before = house.rows(ALL_HIRES);
+        take("before");
+        house.execute("delete from {tables}.hired_employees");
+        try (Connection writer = house.database().connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock_shared(hashtextextended('sluice.restores."
+                    + house.systemSchema() + "', 0))");
+            JsonNode begun = house.send("POST", "/v1/restores", "{\"backup\": \"before\"}", "wait=0");
+            String id = begun.path("id").asString();
+            await().atMost(PATIENCE)
+                    .until(() -> house.send("GET", "/v1/restores/" + id, "")
+                            .path("state")
+                            .asString()
+                            .equals("comparing"));
+            house.execute("insert into {tables}.hired_employees values"
+                    + " (1, 'Other', '2021-01-01Z', 1, 1), (99, 'Surplus', '2021-01-01Z', 1, 1)");
+            writer.rollback();
+
+            JsonNode restored = awaitEnd(house, id);
+
+            assertThat(restored.path("state").asString())
+                    .as(restored.toString())
+                    .isEqualTo("done");
+            JsonNode plan = restored.path("plan").path("hired_employees");
+            assertThat(List.of(
+                            plan.path("live").asLong(),
+                            plan.path("inserts").asLong(),
+                            plan.path("changes").asLong()))
+                    .containsExactly(2L, 29L, 1L);
+            assertThat(house.rows(ALL_HIRES)).isEqualTo(before);
+        }
+    }
+
     private static void ingest(WholeHouse house, int departments, int jobs, int hires) {
         house.send(
                 "POST",

@@ -36,7 +36,13 @@ final class Difference {
     /** @param since by topic, from which offset on the comparison doesn't know what was written */
     record Found(Map<String, Plan> plan, Map<String, Map<Integer, Long>> since, List<Orphans> orphans) {}
 
-    Found find(Connection connection, List<RestoredTable> tables, Mode mode, OrphanSearch orphans) throws SQLException {
+    /** A table that was empty when it was staged has rows by now. */
+    static final class NotEmptyException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    Found find(Connection connection, List<RestoredTable> tables, Mode mode, OrphanSearch orphans)
+            throws SQLException, NotEmptyException {
         connection.setAutoCommit(false);
         try {
             Scratch.execute(connection, BEGIN);
@@ -58,12 +64,25 @@ final class Difference {
         }
     }
 
-    private static Plan compare(Connection connection, RestoredTable table, Mode mode) throws SQLException {
-        boolean whole = mode != Mode.LATEST && !is(connection, table.liveExists());
-        Scratch.execute(connection, whole ? table.createUpsertsOfAll() : table.createUpserts());
+    private static Plan compare(Connection connection, RestoredTable table, Mode mode)
+            throws SQLException, NotEmptyException {
+        if (table.isEmpty() && hasRows(connection, table)) {
+            throw new NotEmptyException();
+        }
+        Scratch.execute(connection, table.createUpserts());
         Scratch.execute(connection, table.createDeletes(mode.removes()));
         long backup = number(connection, "select count(*) from %s".formatted(table.staged()));
-        return whole ? new Plan(backup, 0, backup, 0, 0, 0) : count(connection, table, mode.removes(), backup);
+        return table.isEmpty()
+                ? new Plan(backup, 0, backup, 0, 0, 0)
+                : count(connection, table, mode.removes(), backup);
+    }
+
+    static boolean hasRows(Connection connection, RestoredTable table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(table.liveExists())) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     private static Plan count(Connection connection, RestoredTable table, boolean removes, long backup)
@@ -77,14 +96,6 @@ final class Difference {
                 ? same + changes + deletes
                 : number(connection, "select count(*) from %s".formatted(table.live()));
         return new Plan(backup, live, inserts, changes, deletes, same);
-    }
-
-    private static boolean is(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getBoolean(1);
-        }
     }
 
     static long number(Connection connection, String query) throws SQLException {

@@ -1,11 +1,13 @@
 package dev.sluice.backup.restore;
 
 import dev.sluice.backup.files.RowHash;
+import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.copy.CopyBuffer;
 import dev.sluice.copy.CopyEncoder;
 import dev.sluice.row.BodyRewriter;
 import java.io.IOException;
+import java.util.Collection;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -48,8 +50,9 @@ final class FileRows {
         }
     }
 
-    FileRows(Contract contract, String schema) throws IOException {
-        this.encoder = CopyEncoder.of(contract);
+    /** @param columns those of the table that the rows are for */
+    FileRows(Contract contract, String schema, Collection<Column> columns) throws IOException {
+        this.encoder = CopyEncoder.of(contract, columns);
         Schema written = parse(schema);
         this.rewriter = BodyRewriter.between(written, contract.schema()).orElse(null);
     }

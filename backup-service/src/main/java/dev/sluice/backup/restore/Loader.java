@@ -9,12 +9,14 @@ import dev.sluice.backup.files.TableFile;
 import dev.sluice.backup.runs.Crew;
 import dev.sluice.backup.runs.Progress;
 import dev.sluice.backup.take.TableSource;
+import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.copy.CopyBuffer;
 import dev.sluice.ledger.Postgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -39,17 +41,18 @@ final class Loader {
     /**
      * Answers the hash of the rows as they are in the table now.
      *
+     * @param columns those of the target, in the contract's order
      * @param target quoted, with its schema; others see it already, and it is of no use to anybody when this fails
      */
-    String load(BackupName name, TableFile file, Contract contract, String target)
+    String load(BackupName name, TableFile file, Contract contract, Collection<Column> columns, String target)
             throws SQLException, IOException, InterruptedException {
         try (AvroFileReader in = new AvroFileReader(store.open(name, file.file()))) {
             FileRows.Tally all = new FileRows.Tally();
             new Crew("restore-loader", crew(file))
                     .run(
                             () -> {
-                                FileRows rows = new FileRows(contract, in.schema());
-                                copy(in, rows, contract, target);
+                                FileRows rows = new FileRows(contract, in.schema(), columns);
+                                copy(in, rows, TableSource.columns(columns), target);
                                 all.add(rows.tally());
                             },
                             in::end);
@@ -65,14 +68,14 @@ final class Loader {
         return (int) Math.min(connections, 1 + file.bytes() / WORTH_A_CONNECTION);
     }
 
-    private void copy(AvroFileReader in, FileRows rows, Contract contract, String target)
+    private void copy(AvroFileReader in, FileRows rows, String columns, String target)
             throws SQLException, IOException {
         try (Connection connection = postgres.open("restore");
                 AvroFileReader.Share blocks = in.share()) {
             CopyIn copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("copy %s (%s) from stdin (format binary)".formatted(target, TableSource.columns(contract)));
+                    .copyIn("copy %s (%s) from stdin (format binary)".formatted(target, columns));
             try {
                 send(blocks, rows, copy);
                 copy.endCopy();

@@ -12,12 +12,17 @@ final class RestoredTable {
     private final Contract contract;
     private final Scratch scratch;
     private final int number;
+    private final boolean empty;
 
-    /** @param number tells the scratch tables apart: a table's own name may be too long for another letter */
-    RestoredTable(Contract contract, Scratch scratch, int number) {
+    /**
+     * @param number tells the scratch tables apart: a table's own name may be too long for another letter
+     * @param empty whether the live table has no row
+     */
+    RestoredTable(Contract contract, Scratch scratch, int number, boolean empty) {
         this.contract = contract;
         this.scratch = scratch;
         this.number = number;
+        this.empty = empty;
     }
 
     Contract contract() {
@@ -26,6 +31,18 @@ final class RestoredTable {
 
     String live() {
         return scratch.live(contract);
+    }
+
+    boolean isEmpty() {
+        return empty;
+    }
+
+    /** An empty table's rows are published out of the file: only what references are about has to be looked at. */
+    List<Column> stagedColumns() {
+        return contract.columns().stream()
+                .filter(column ->
+                        !empty || column.isKey() || column.references().isPresent())
+                .toList();
     }
 
     /** What the table shall be. */
@@ -52,11 +69,15 @@ final class RestoredTable {
         return "select exists (select from %s)".formatted(live());
     }
 
+    String createUpserts() {
+        return empty ? createUpsertsOfAll() : createUpsertsOfDifference();
+    }
+
     /**
      * No contract can have a column that begins with an underscore. Rows are published in the order in which they lie. The
      * table is kept through a crash of PostgreSQL: what is to be published must not change once the first of it is.
      */
-    String createUpserts() {
+    private String createUpsertsOfDifference() {
         List<Column> others =
                 contract.columns().stream().filter(column -> !column.isKey()).toList();
         String differs = others.isEmpty()
@@ -74,10 +95,8 @@ final class RestoredTable {
                         differs);
     }
 
-    /** The same where the live table is empty: every row is missing, and is published out of the file. */
-    String createUpsertsOfAll() {
-        return "create view %s as select true as _fresh, %s from %s s"
-                .formatted(upserts(), names("s", contract.columns()), staged());
+    private String createUpsertsOfAll() {
+        return "create view %s as select true as _fresh, s.* from %s s".formatted(upserts(), staged());
     }
 
     String createDeletes(boolean removes) {

@@ -22,9 +22,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The first half of a restore: everything that happens before anything is published. Begun anew after a crash. */
 final class Restorer {
+    private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
+
     private final BackupStore store;
     private final Postgres postgres;
     private final Contracts contracts;
@@ -69,7 +73,17 @@ final class Restorer {
     List<RestoredTable> tables(RestoreOrder order) {
         List<RestoredTable> tables = new ArrayList<>();
         for (String name : order.tables()) {
-            tables.add(new RestoredTable(contracts.get(name), scratch, tables.size()));
+            tables.add(new RestoredTable(contracts.get(name), scratch, tables.size(), false));
+        }
+        return tables;
+    }
+
+    /** The same, and each knows whether it is empty where that makes less to do. */
+    private List<RestoredTable> tablesAsTheyAre(Connection connection, RestoreOrder order) throws SQLException {
+        List<RestoredTable> tables = tables(order);
+        for (int i = 0; i < tables.size() && order.mode() != Mode.LATEST; i++) {
+            RestoredTable table = tables.get(i);
+            tables.set(i, new RestoredTable(table.contract(), scratch, i, !Difference.hasRows(connection, table)));
         }
         return tables;
     }
@@ -80,7 +94,18 @@ final class Restorer {
         BackupName name = new BackupName(restore.order().backup());
         Readers.Hold hold = readers.hold(name);
         try {
-            return compare(connection, restore, stage(connection, restore, name, progress), progress);
+            enter(restore, State.VERIFYING);
+            progress.begin("verifying", 0);
+            Manifest manifest = new Verification(store, progress::bytes).require(name);
+            while (true) {
+                List<RestoredTable> tables = tablesAsTheyAre(connection, restore.order());
+                stage(connection, restore, manifest, tables, progress);
+                try {
+                    return compare(connection, restore, manifest, tables, progress);
+                } catch (Difference.NotEmptyException e) {
+                    LOG.atDebug().log("a table that was empty got rows: begun anew");
+                }
+            }
         } catch (Cancelled e) {
             table.end(restore.id(), End.cancelled());
         } catch (DamagedException e) {
@@ -93,30 +118,28 @@ final class Restorer {
         return false;
     }
 
-    private Manifest stage(Connection connection, Restore restore, BackupName name, Progress progress)
+    private void stage(
+            Connection connection, Restore restore, Manifest manifest, List<RestoredTable> tables, Progress progress)
             throws SQLException, IOException, InterruptedException, Cancelled {
-        enter(restore, State.VERIFYING);
-        progress.begin("verifying", 0);
-        Manifest manifest = new Verification(store, progress::bytes).require(name);
+        BackupName name = new BackupName(restore.order().backup());
         enter(restore, State.STAGING);
         scratch.create(connection);
         Loader loader = new Loader(store, postgres, connections, progress);
-        for (RestoredTable wanted : tables(restore.order())) {
+        for (RestoredTable wanted : tables) {
             TableFile file = manifest.table(wanted.contract().table()).orElseThrow();
             progress.begin(file.table(), file.rows());
-            scratch.createLike(connection, wanted.stagedName(), wanted.contract());
-            loader.load(name, file, wanted.contract(), wanted.staged());
+            scratch.createLike(connection, wanted.stagedName(), wanted.contract(), wanted.stagedColumns());
+            loader.load(name, file, wanted.contract(), wanted.stagedColumns(), wanted.staged());
             Scratch.execute(connection, "analyze " + wanted.staged());
             enter(restore, State.STAGING);
         }
-        return manifest;
     }
 
-    private boolean compare(Connection connection, Restore restore, Manifest manifest, Progress progress)
-            throws SQLException, Cancelled, LogRefusal {
+    private boolean compare(
+            Connection connection, Restore restore, Manifest manifest, List<RestoredTable> tables, Progress progress)
+            throws SQLException, Cancelled, LogRefusal, Difference.NotEmptyException {
         enter(restore, State.COMPARING);
         RestoreOrder order = restore.order();
-        List<RestoredTable> tables = tables(order);
         if (!order.dryRun()) {
             gate.open(connection, restore.id());
         }

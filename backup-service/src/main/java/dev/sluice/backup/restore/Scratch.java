@@ -1,10 +1,13 @@
 package dev.sluice.backup.restore;
 
+import dev.sluice.backup.take.TableSource;
+import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 
 /** A schema of our own beside the system schema: tables to compare with, which nobody else uses. */
 final class Scratch {
@@ -40,6 +43,15 @@ final class Scratch {
     /** An empty table like that of the house, not kept through a crash of PostgreSQL. */
     void createLike(Connection connection, String name, Contract contract) throws SQLException {
         execute(connection, "create unlogged table %s (like %s)".formatted(table(name), live(contract)));
+    }
+
+    /** The same with some of its columns. */
+    void createLike(Connection connection, String name, Contract contract, Collection<Column> columns)
+            throws SQLException {
+        execute(
+                connection,
+                "create unlogged table %s as select %s from %s with no data"
+                        .formatted(table(name), TableSource.columns(columns), live(contract)));
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

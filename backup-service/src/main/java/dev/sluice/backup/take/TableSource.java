@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,10 +45,11 @@ public final class TableSource {
 
     /** The columns in the contract's order, whatever order the table has them in. */
     public static String columns(Contract contract) {
-        return contract.columns().stream()
-                .map(Column::name)
-                .map(SqlName::quoted)
-                .collect(Collectors.joining(", "));
+        return columns(contract.columns());
+    }
+
+    public static String columns(Collection<Column> columns) {
+        return columns.stream().map(Column::name).map(SqlName::quoted).collect(Collectors.joining(", "));
     }
 
     /** @param rows how many there are, as the statistics have it */

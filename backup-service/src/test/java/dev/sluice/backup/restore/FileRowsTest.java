@@ -30,7 +30,7 @@ class FileRowsTest {
 
     @Test
     void rowsOfAnOlderContractHaveNothingInTheColumnsThatCameLater() throws IOException {
-        FileRows rows = new FileRows(PRESENT, OLD.schema().toString());
+        FileRows rows = new FileRows(PRESENT, OLD.schema().toString(), PRESENT.columns());
         CopyBuffer copy = new CopyBuffer(64);
         copy.begin();
         rows.encode(block(), 2, copy);
@@ -53,8 +53,8 @@ class FileRowsTest {
         String at = ", { \"name\": \"at\", \"type\": { \"type\": \"long\", \"logicalType\": \"timestamp-%s\" } }";
         Contract millis = Contract.parse("Boat.avsc", CONTRACT.formatted(at.formatted("millis")));
         Contract micros = Contract.parse("Boat.avsc", CONTRACT.formatted(at.formatted("micros")));
-        FileRows before = new FileRows(micros, millis.schema().toString());
-        FileRows now = new FileRows(micros, micros.schema().toString());
+        FileRows before = new FileRows(micros, millis.schema().toString(), micros.columns());
+        FileRows now = new FileRows(micros, micros.schema().toString(), micros.columns());
 
         before.encode(boat(1_626_000_000_123L), 1, new CopyBuffer(64));
         now.encode(boat(1_626_000_000_123_000L), 1, new CopyBuffer(64));
@@ -64,8 +64,8 @@ class FileRowsTest {
 
     @Test
     void theHashIsThatOfTheRowsAsTheyWereWritten() throws IOException {
-        FileRows old = new FileRows(OLD, OLD.schema().toString());
-        FileRows present = new FileRows(PRESENT, OLD.schema().toString());
+        FileRows old = new FileRows(OLD, OLD.schema().toString(), OLD.columns());
+        FileRows present = new FileRows(PRESENT, OLD.schema().toString(), PRESENT.columns());
         old.encode(block(), 2, new CopyBuffer(64));
         present.encode(block(), 2, new CopyBuffer(64));
 
@@ -80,7 +80,7 @@ class FileRowsTest {
         for (String schema :
                 new String[] {OLD.schema().toString(), PRESENT.schema().toString()}) {
             Contract contract = schema.equals(OLD.schema().toString()) ? OLD : PRESENT;
-            FileRows rows = new FileRows(contract, OLD.schema().toString());
+            FileRows rows = new FileRows(contract, OLD.schema().toString(), contract.columns());
             assertThatThrownBy(() -> rows.encode(block(), 1, new CopyBuffer(64)))
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> rows.encode(block(), 3, new CopyBuffer(64)))
