@@ -30,8 +30,8 @@ final class CrashIT {
     @MethodSource("victims")
     void acknowledgedRowsSurviveTheKillOf(Consumer<RunningSluice> kill) {
         try (RunningSluice sluice = RunningSluice.start(data)) {
-            assertThat(post(sluice, 1).status()).isEqualTo(200);
-            Answer acknowledged = sluice.api().post("/v1/ingest/departments", department(2));
+            assertThat(Departments.post(sluice, 1).status()).isEqualTo(200);
+            Answer acknowledged = sluice.api().post("/v1/ingest/departments", Departments.row(2));
             assertThat(acknowledged.status()).isEqualTo(202);
 
             kill.accept(sluice);
@@ -44,26 +44,8 @@ final class CrashIT {
                                     .get("/v1/tables/departments/rows")
                                     .body())
                             .contains("Department 1", "Department 2"));
-            assertThat(post(again, 3).body()).contains("\"stored\":1");
+            assertThat(Departments.post(again, 3).body()).contains("\"stored\":1");
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("childVictims")
-    void goesOnAfterTheKillOf(Consumer<RunningSluice> kill) {
-        try (RunningSluice sluice = RunningSluice.start(data)) {
-            assertThat(post(sluice, 1).status()).isEqualTo(200);
-
-            kill.accept(sluice);
-
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(post(sluice, 2).body()).contains("\"stored\":1"));
-        }
-    }
-
-    static Stream<Named<Consumer<RunningSluice>>> childVictims() {
-        return victims().skip(1);
     }
 
     @Test
@@ -75,13 +57,5 @@ final class CrashIT {
 
         sluice.awaitNobodyLeft(Duration.ofSeconds(10));
         assertThat(sluice.output()).endsWith("stopped\n");
-    }
-
-    private static Answer post(RunningSluice sluice, int id) {
-        return sluice.api().post("/v1/ingest/departments", department(id), "Prefer", "wait=10");
-    }
-
-    private static String department(int id) {
-        return "[{\"id\": " + id + ", \"department\": \"Department " + id + "\"}]";
     }
 }

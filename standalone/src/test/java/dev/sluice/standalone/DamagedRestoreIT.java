@@ -29,11 +29,13 @@ class DamagedRestoreIT {
     private final Path backups;
     private final Path backup;
     private final WholeHouse house;
+    private final RestoreSteps steps;
 
     DamagedRestoreIT(@TempDir Path temporary) {
         this.backups = temporary.resolve("backups");
         this.backup = backups.resolve("before");
         this.house = new WholeHouse(temporary.resolve("state"), backups);
+        this.steps = new RestoreSteps(house);
     }
 
     @AfterEach
@@ -49,10 +51,10 @@ class DamagedRestoreIT {
 
     @Test
     void noDamageGetsAnywhereNearTheTables() throws IOException {
-        write("[{\"id\": 1, \"job\": \"Diver\"}, {\"id\": 2, \"job\": \"Miller\"}]");
-        take("before");
-        take("other");
-        write("[{\"id\": 1, \"job\": \"Since\"}]");
+        steps.store("jobs", "[{\"id\": 1, \"job\": \"Diver\"}, {\"id\": 2, \"job\": \"Miller\"}]");
+        steps.take("before");
+        steps.take("other");
+        steps.store("jobs", "[{\"id\": 1, \"job\": \"Since\"}]");
         List<String> since = house.rows(ALL_JOBS);
         Path whole = backups.resolveSibling("whole");
         copy(backup, whole);
@@ -136,15 +138,5 @@ class DamagedRestoreIT {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
-    }
-
-    private void take(String name) {
-        JsonNode taken = house.send("POST", "/v1/backups", "{\"name\": \"" + name + "\"}");
-        assertThat(taken.path("state").asString()).as(taken.toString()).isEqualTo("complete");
-    }
-
-    private void write(String jobs) {
-        JsonNode receipt = house.send("POST", "/v1/ingest/jobs", jobs);
-        assertThat(receipt.path("state").asString()).as(receipt.toString()).isEqualTo("settled");
     }
 }

@@ -32,16 +32,17 @@ import tools.jackson.databind.JsonNode;
 
 /** Tables taken to a moment between a backup and now, and what the log can't say any more. */
 class PointInTimeIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String ALL_JOBS = "select * from {tables}.jobs order by id";
     private static final String LATEST = "{\"backup\": \"before\", \"mode\": \"latest\"}";
 
     private final Path backups;
     private final WholeHouse house;
+    private final RestoreSteps steps;
 
     PointInTimeIT(@TempDir Path temporary) {
         this.backups = temporary.resolve("backups");
         this.house = new WholeHouse(temporary.resolve("state"), backups);
+        this.steps = new RestoreSteps(house);
     }
 
     @AfterEach
@@ -51,31 +52,32 @@ class PointInTimeIT {
 
     @BeforeEach
     void threeJobsAndABackup() {
-        write("[{\"id\": 1, \"job\": \"Diver\"}, {\"id\": 2, \"job\": \"Miller\"}, {\"id\": 3, \"job\": \"Keeper\"}]");
-        assertThat(house.send("POST", "/v1/backups", "{\"name\": \"before\"}")
-                        .path("state")
-                        .asString())
-                .isEqualTo("complete");
+        steps.store(
+                "jobs",
+                "[{\"id\": 1, \"job\": \"Diver\"}, {\"id\": 2, \"job\": \"Miller\"}, {\"id\": 3, \"job\": \"Keeper\"}]");
+        steps.take("before");
     }
 
     @Test
     void aMomentBetweenTwoWritesIsFoundAgain() {
-        write("[{\"id\": 2, \"job\": \"First\"}, {\"id\": 4, \"job\": \"First\"}]");
+        steps.store("jobs", "[{\"id\": 2, \"job\": \"First\"}, {\"id\": 4, \"job\": \"First\"}]");
         house.send("DELETE", "/v1/ingest/jobs/3", "");
         awaitJobs("1,Diver", "2,First", "4,First");
         Instant moment = Instant.now();
         await().until(() -> Instant.now().toEpochMilli() > moment.toEpochMilli());
-        write("[{\"id\": 2, \"job\": \"Second\"}, {\"id\": 3, \"job\": \"Second\"}, {\"id\": 5, \"job\": \"Second\"}]");
+        steps.store(
+                "jobs",
+                "[{\"id\": 2, \"job\": \"Second\"}, {\"id\": 3, \"job\": \"Second\"}, {\"id\": 5, \"job\": \"Second\"}]");
         house.send("DELETE", "/v1/ingest/jobs/1", "");
         awaitJobs("2,Second", "3,Second", "4,First", "5,Second");
 
-        JsonNode restored = restore(until(moment));
+        JsonNode restored = steps.restore(until(moment));
 
         assertThat(restored.path("state").asString()).as(restored.toString()).isEqualTo("done");
         assertThat(house.rows(ALL_JOBS)).containsExactly("1,Diver", "2,First", "4,First");
 
         // The moment has passed into the log like anything else: from here the way leads on, and to the end of it.
-        JsonNode latest = restore(LATEST);
+        JsonNode latest = steps.restore(LATEST);
         assertThat(latest.path("batchId").isNull()).as(latest.toString()).isTrue();
         assertThat(house.rows(ALL_JOBS)).containsExactly("1,Diver", "2,First", "4,First");
     }
@@ -94,7 +96,7 @@ class PointInTimeIT {
 
     @Test
     void whatTheLogCantSayAnyMoreIsRefusedAndChangesNothing() throws Exception {
-        write("[{\"id\": 4, \"job\": \"After\"}]");
+        steps.store("jobs", "[{\"id\": 4, \"job\": \"After\"}]");
         Manifest whole = manifest();
         Instant now = Instant.now();
 
@@ -112,7 +114,8 @@ class PointInTimeIT {
         assertRefused(LATEST, whole, "begins after the backup");
 
         // As it is, it can be restored all the same.
-        assertThat(restore("{\"backup\": \"before\"}").path("state").asString()).isEqualTo("done");
+        assertThat(steps.restore("{\"backup\": \"before\"}").path("state").asString())
+                .isEqualTo("done");
         assertThat(house.rows(ALL_JOBS)).containsExactly("1,Diver", "2,Miller", "3,Keeper");
     }
 
@@ -172,23 +175,8 @@ class PointInTimeIT {
         return "{\"backup\": \"before\", \"mode\": \"latest\", \"until\": \"" + moment + "\"}";
     }
 
-    private void write(String jobs) {
-        JsonNode receipt = house.send("POST", "/v1/ingest/jobs", jobs);
-        assertThat(receipt.path("state").asString()).as(receipt.toString()).isEqualTo("settled");
-    }
-
     private void awaitJobs(String... rows) {
-        await().atMost(PATIENCE)
+        await().atMost(RestoreSteps.PATIENCE)
                 .untilAsserted(() -> assertThat(house.rows(ALL_JOBS)).containsExactly(rows));
-    }
-
-    private JsonNode restore(String order) {
-        JsonNode begun = house.send("POST", "/v1/restores", order);
-        String id = begun.path("id").asString();
-        assertThat(id).as(begun.toString()).isNotEmpty();
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> house.send("GET", "/v1/restores/" + id, ""),
-                        restore -> !restore.path("endedAt").isNull());
     }
 }
