@@ -62,6 +62,7 @@ final class RunningSluice implements AutoCloseable {
     private static RunningSluice launch(Path data, int port, Map<String, String> environment, String... more) {
         try {
             Path output = Files.createTempFile("sluice-e2e", ".log");
+            output.toFile().deleteOnExit();
             List<String> command = new ArrayList<>(List.of(
                     Checkout.root().resolve("sluice").toString(),
                     "up",

@@ -4,10 +4,8 @@ import dev.sluice.row.WriterSchemas;
 import dev.sluice.wire.BatchEvent;
 import dev.sluice.wire.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,11 +28,12 @@ final class Bench implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Outage outage = new Outage();
     final HeldParents held = new HeldParents();
+    private final Path state = RealHouse.temporaryDirectory();
     private final TopologyTestDriver driver;
 
     private Bench(Channels channels, WriterSchemas schemas) {
         Properties config = new Properties();
-        config.put(StreamsConfig.STATE_DIR_CONFIG, temporaryDirectory());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         ValidatorTopology.Surroundings surroundings =
                 new ValidatorTopology.Surroundings(horizon, held, outage, new ValidatorMetrics(meters));
@@ -115,17 +114,10 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        RealHouse.remove(state);
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("validator").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -113,7 +113,7 @@ class HorizonIT {
 
     /** Stream threads of both instances that have something to judge. */
     private long membersAtWork() throws ExecutionException, InterruptedException {
-        ValidatorSettings settings = RealHouse.settings(Duration.ZERO, RealHouse.temporaryDirectory());
+        ValidatorSettings settings = RealHouse.settings(Duration.ZERO, house.stateDirectory());
         String group = StreamsProperties.of(house.clients(), settings, house.channels())
                 .getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         try (Admin admin = house.clients().admin("test")) {

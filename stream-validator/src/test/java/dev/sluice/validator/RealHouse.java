@@ -27,12 +27,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.FileSystemUtils;
 
 /** The hiring house on a real broker under a prefix of its own. */
 final class RealHouse implements AutoCloseable {
     private final String prefix;
     private final ConfigurableApplicationContext context;
     private final List<ValidatorInstance> instances = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
 
     /** @param settings of the platform, as {@code name=value} */
     private RealHouse(String bootstrapServers, String prefix, String... settings) {
@@ -99,7 +101,7 @@ final class RealHouse implements AutoCloseable {
 
     /** Runs an instance with a state directory of its own until it or this house is closed. */
     ValidatorInstance validate(Duration grace) {
-        return validate(grace, temporaryDirectory());
+        return validate(grace, stateDirectory());
     }
 
     ValidatorInstance validate(Duration grace, Path stateDir) {
@@ -107,7 +109,7 @@ final class RealHouse implements AutoCloseable {
     }
 
     ValidatorInstance validate(Duration grace, WriterSchemas schemas) {
-        return validate(instance(settings(grace, temporaryDirectory()), schemas, new Outage()));
+        return validate(instance(settings(grace, stateDirectory()), schemas, new Outage()));
     }
 
     private ValidatorInstance validate(ValidatorInstance instance) {
@@ -145,6 +147,14 @@ final class RealHouse implements AutoCloseable {
         return clients().producer("test", Map.of());
     }
 
+    /** Goes with this house. */
+    Path stateDirectory() {
+        Path directory = temporaryDirectory();
+        folders.add(directory);
+        return directory;
+    }
+
+    /** Whoever asks for it removes it. */
     static Path temporaryDirectory() {
         try {
             return Files.createTempDirectory("validator");
@@ -153,9 +163,18 @@ final class RealHouse implements AutoCloseable {
         }
     }
 
+    static void remove(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         instances.forEach(ValidatorInstance::close);
+        folders.forEach(RealHouse::remove);
         context.close();
     }
 }

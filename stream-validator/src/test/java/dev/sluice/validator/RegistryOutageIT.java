@@ -51,7 +51,7 @@ class RegistryOutageIT {
         RegistryClient client =
                 RegistryClient.of(Map.<String, Object>of("schema.registry.url", url, "http.read.timeout.ms", 1000));
         Outage outage = new Outage();
-        ValidatorSettings settings = RealHouse.settings(Duration.ofSeconds(1), RealHouse.temporaryDirectory());
+        ValidatorSettings settings = RealHouse.settings(Duration.ofSeconds(1), house.stateDirectory());
         ValidatorLife life = new ValidatorLife(
                 () -> house.instance(settings, client, outage),
                 client::requireAnswers,
