@@ -8,18 +8,26 @@ public final class CopyCursor {
     private byte[] bytes = new byte[0];
     private int position;
 
-    public void reset(byte[] source, int from) {
+    private void reset(byte[] source, int from) {
         bytes = source;
         position = from;
     }
 
-    /** Whether the source begins with the header rather than with a tuple. */
-    public static boolean startsWithHeader(byte[] source) {
-        return source.length >= HEADER && source[0] == 'P' && source[1] == 'G' && source[2] == 'C';
+    /** At the first tuple of a message, of which the first of all begins with the header. */
+    public static CopyCursor of(byte[] message) {
+        CopyCursor cursor = new CopyCursor();
+        cursor.reset(message);
+        return cursor;
     }
 
-    public static int headerLength() {
-        return HEADER;
+    /** The same, with a cursor that was used before. */
+    public void reset(byte[] message) {
+        reset(message, startsWithHeader(message) ? HEADER : 0);
+    }
+
+    /** Whether the source begins with the header rather than with a tuple. */
+    private static boolean startsWithHeader(byte[] source) {
+        return source.length >= HEADER && source[0] == 'P' && source[1] == 'G' && source[2] == 'C';
     }
 
     /** Whether no tuple is left: the end, or the trailer. */

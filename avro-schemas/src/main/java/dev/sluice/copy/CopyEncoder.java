@@ -2,7 +2,6 @@ package dev.sluice.copy;
 
 import dev.sluice.contract.Column;
 import dev.sluice.contract.Contract;
-import java.util.Collection;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +21,24 @@ public final class CopyEncoder {
     private final int width;
     private final AvroCursor cursor = new AvroCursor();
 
-    private CopyEncoder(List<Column> columns, Schema schema, Collection<Column> into) {
+    private CopyEncoder(List<Column> columns, Schema schema, List<Column> chosen) {
         int count = columns.size();
         encoders = new FieldEncoder[count];
         refers = new boolean[count];
         optional = new boolean[count];
         nullBranch = new int[count];
         wanted = new boolean[count];
-        width = into.size();
         for (int i = 0; i < count; i++) {
             Schema field = schema.getFields().get(i).schema();
             encoders[i] = FieldEncoder.of(columns.get(i).type(), field);
-            wanted[i] = into.contains(columns.get(i));
+            wanted[i] = chosen.contains(columns.get(i));
             refers[i] = columns.get(i).references().isPresent();
             optional[i] = field.getType() == Schema.Type.UNION;
             nullBranch[i] = optional[i] ? field.getIndexNamed("null") : -1;
+        }
+        width = chosen.size();
+        if (!columns.stream().filter(chosen::contains).toList().equals(chosen)) {
+            throw new IllegalArgumentException("no columns of this table in its order: " + chosen);
         }
     }
 
@@ -44,9 +46,9 @@ public final class CopyEncoder {
         return of(contract, contract.columns());
     }
 
-    /** @param into the columns of the tuples, in the contract's order; what a row has beside them is read and left out */
-    public static CopyEncoder of(Contract contract, Collection<Column> into) {
-        return new CopyEncoder(contract.columns(), contract.schema(), into);
+    /** @param columns those of the tuples, in the contract's order; what a row has beside them is read and left out */
+    public static CopyEncoder of(Contract contract, List<Column> columns) {
+        return new CopyEncoder(contract.columns(), contract.schema(), columns);
     }
 
     /**

@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param dir where backups are kept; made when the first one is taken
- * @param readers connections that read the tables of a backup at the same time, or load those of a restore
- * @param chunkRows rows of a restore that go into the log in one transaction
+ * @param readers connections that read the tables of a backup at the same time, or load those of a restore or a drill;
+ *     half as many threads send a restore's rows
+ * @param chunkRows rows of a restore that go into the log in one transaction, fewer where they are more than 8 MB
  */
 @ConfigurationProperties("sluice.backup")
 record BackupSettings(

@@ -16,7 +16,7 @@ class BackupSettingsTest {
 
     @Test
     void defaultsHold() {
-        assertThat(bound()).isEqualTo(new BackupSettings(Path.of("data/backups"), 4, 10_000));
+        assertThat(bound()).isEqualTo(new BackupSettings(Path.of("data/backups"), 4, 50_000));
     }
 
     @Test
@@ -26,7 +26,12 @@ class BackupSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"readers=0, sluice.backup.readers must", "chunk-rows=0, sluice.backup.chunk-rows must"})
+    @CsvSource({
+        "readers=0, sluice.backup.readers must",
+        "readers=65, sluice.backup.readers must",
+        "chunk-rows=0, sluice.backup.chunk-rows must",
+        "chunk-rows=1000001, sluice.backup.chunk-rows must"
+    })
     void whatCannotBeRightIsRefusedByName(String property, String message) {
         assertThatThrownBy(() -> bound(property)).rootCause().hasMessageContaining(message);
     }

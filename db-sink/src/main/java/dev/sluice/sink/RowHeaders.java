@@ -34,7 +34,7 @@ final class RowHeaders {
         }
     }
 
-    /** Names differ in length nearly always, which comparing sees at once; a switch would hash every name of every row. */
+    /** Names nearly always differ in length, which comparing sees at once; a switch would hash every name. */
     private void read(Header header) {
         String name = header.key();
         if (name.equals(Headers.BATCH)) {

@@ -36,7 +36,7 @@ final class TableWrites {
 
     Round firstRound() {
         Round round = new Round();
-        last.forEach((table, writes) -> round.addAll(table, writes.values()));
+        last.forEach((table, writes) -> writes.values().forEach(write -> round.add(table, write)));
         return round;
     }
 
@@ -49,16 +49,6 @@ final class TableWrites {
             (write.isRemoval() ? removals : upserts)
                     .computeIfAbsent(table, absent -> new ArrayList<>())
                     .add(write);
-        }
-
-        private void addAll(String table, Collection<Write> writes) {
-            List<Write> coming = new ArrayList<>(writes.size());
-            List<Write> going = new ArrayList<>();
-            for (Write write : writes) {
-                (write.isRemoval() ? going : coming).add(write);
-            }
-            upserts.put(table, coming);
-            removals.put(table, going);
         }
 
         void addPredecessors(String table, List<Write> refused) {
@@ -79,8 +69,7 @@ final class TableWrites {
         }
 
         boolean isEmpty() {
-            return upserts.values().stream().allMatch(List::isEmpty)
-                    && removals.values().stream().allMatch(List::isEmpty);
+            return upserts.isEmpty() && removals.isEmpty();
         }
     }
 }

@@ -76,6 +76,26 @@ class RestoreIT {
     }
 
     @Test
+    void anEmptiedTableWhoseParentsAreGoneIsRefusedWithTheCounts() {
+        steps.ingest(2, 2, 4);
+        List<String> before = steps.hires();
+        steps.take("before");
+        house.execute("delete from {tables}.hired_employees; delete from {tables}.departments where id = 2");
+
+        JsonNode refused =
+                house.send("POST", "/v1/restores", "{\"backup\": \"before\", \"tables\": [\"hired_employees\"]}");
+
+        assertThat(refused.path("type").asString()).as(refused.toString()).isEqualTo("/problems/would-orphan");
+        JsonNode orphans = refused.path("orphans").get(0);
+        assertThat(orphans.path("column").asString()).isEqualTo("department_id");
+        assertThat(orphans.path("rows").asLong()).isEqualTo(4);
+        assertThat(orphans.path("parents").asLong()).isEqualTo(1);
+        steps.restore("{\"backup\": \"before\", \"tables\": [\"departments\", \"hired_employees\"]}");
+        assertThat(steps.hires()).isEqualTo(before);
+        steps.assertTablesEqualLog();
+    }
+
+    @Test
     void whatWouldLeaveOrphansIsRefusedWithTheCounts() {
         steps.ingest(2, 2, 4);
         steps.take("before");

@@ -9,18 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the blocks of a file that {@link AvroFileWriter} wrote. Any Avro reader can; this one keeps rows as bytes, and hands
- * out blocks to several threads, each of which unpacks its own.
+ * Reads the blocks of a file that {@link AvroFileWriter} wrote. Any Avro reader can; this one keeps rows as bytes, and
+ * hands out blocks to several threads, each of which unpacks its own.
  */
 public final class AvroFileReader implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
     private static final int LARGEST_BLOCK = 256 << 20;
 
     private final DataInputStream in;
-    private final String schema;
+    private final Schema schema;
     private final byte[] sync;
     private long taken;
     private volatile boolean ended;
@@ -75,8 +77,22 @@ public final class AvroFileReader implements AutoCloseable {
         }
     }
 
+    /** Closes the source also when it is none of ours. */
     public AvroFileReader(InputStream source) throws IOException {
         in = new DataInputStream(new BufferedInputStream(source, BUFFER));
+        boolean ours = false;
+        try {
+            schema = header();
+            sync = in.readNBytes(16);
+            ours = true;
+        } finally {
+            if (!ours) {
+                in.close();
+            }
+        }
+    }
+
+    private Schema header() throws IOException {
         if (in.readInt() != 0x4f626a01) {
             throw new IOException("no Avro file");
         }
@@ -89,12 +105,15 @@ public final class AvroFileReader implements AutoCloseable {
         if (!"zstandard".equals(metadata.get("avro.codec"))) {
             throw new IOException("packed in another way than Sluice does");
         }
-        schema = metadata.getOrDefault("avro.schema", "");
-        sync = in.readNBytes(16);
+        try {
+            return new Schema.Parser().parse(metadata.getOrDefault("avro.schema", ""));
+        } catch (AvroRuntimeException e) {
+            throw new IOException("the schema of the file can't be read", e);
+        }
     }
 
     /** What the rows were written with. */
-    public String schema() {
+    public Schema schema() {
         return schema;
     }
 

@@ -5,23 +5,31 @@ final class Chunk {
     /** A transaction holds up whoever reads its partitions: it is not to take long. */
     private static final int FULL_BYTES = 8 << 20;
 
+    private static final int AT_ONCE = 500;
+
     private final int fullRows;
+    private int allowed;
     private long rows;
     private long bytes;
 
-    Chunk(RestoreModule.Limits limits) {
-        this.fullRows = limits.chunkRows();
+    Chunk(int fullRows) {
+        this.fullRows = fullRows;
     }
 
-    synchronized void add(RowSource.Run run) {
-        rows += run.bodies().size();
-        for (byte[] body : run.bodies()) {
+    /** How many rows a thread may take now; none once the transaction is full. */
+    synchronized int allow() {
+        int most = bytes >= FULL_BYTES ? 0 : Math.min(AT_ONCE, fullRows - allowed);
+        allowed += most;
+        return most;
+    }
+
+    /** @param most as many as it was allowed */
+    synchronized void add(RowSource.Stretch taken, int most) {
+        allowed -= most - taken.bodies().size();
+        rows += taken.bodies().size();
+        for (byte[] body : taken.bodies()) {
             bytes += body.length;
         }
-    }
-
-    synchronized boolean isFull() {
-        return rows >= fullRows || bytes >= FULL_BYTES;
     }
 
     synchronized long rows() {

@@ -30,12 +30,29 @@ final class ChunkSender implements AutoCloseable {
     private final Consumer<byte[], byte[]> marks;
     private final TopicPartition marker;
 
+    private ChunkSender(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> marks, TopicPartition marker) {
+        this.producer = producer;
+        this.marks = marks;
+        this.marker = marker;
+    }
+
     /** Ends what a former sender left open. */
-    ChunkSender(LogClients clients, Tenant tenant, String restore) {
-        this.marks = new KafkaConsumer<>(clients.consumer(role(restore), Map.of()));
-        this.marker = new TopicPartition(tenant.topics().batches(), 0);
-        this.producer = new KafkaProducer<>(clients.producer("restore", wishes(tenant)));
-        producer.initTransactions();
+    static ChunkSender open(LogClients clients, Tenant tenant, String restore) {
+        ChunkSender sender = new ChunkSender(
+                new KafkaProducer<>(clients.producer("restore", wishes(tenant))),
+                new KafkaConsumer<>(clients.consumer(role(restore), Map.of())),
+                new TopicPartition(tenant.topics().batches(), 0));
+        boolean ready = false;
+        try {
+            sender.producer.initTransactions();
+            ready = true;
+        } finally {
+            // One that was left behind would go on asking, and fence its successor.
+            if (!ready) {
+                sender.close();
+            }
+        }
+        return sender;
     }
 
     private static Map<String, Object> wishes(Tenant tenant) {

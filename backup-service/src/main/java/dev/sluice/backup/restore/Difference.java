@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compares what the tables shall be with what they are, at one moment, and how far they had got in the log by then. */
 final class Difference {
@@ -36,13 +37,9 @@ final class Difference {
     /** @param since by topic, from which offset on the comparison doesn't know what was written */
     record Found(Map<String, Plan> plan, Map<String, Map<Integer, Long>> since, List<Orphans> orphans) {}
 
-    /** A table that was empty when it was staged has rows by now. */
-    static final class NotEmptyException extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
-    Found find(Connection connection, List<RestoredTable> tables, Mode mode, OrphanSearch orphans)
-            throws SQLException, NotEmptyException {
+    /** Empty where a table that was to get all rows of the file has rows by now. */
+    Optional<Found> find(Connection connection, List<RestoredTable> tables, Mode mode, OrphanSearch orphans)
+            throws SQLException {
         connection.setAutoCommit(false);
         try {
             Scratch.execute(connection, BEGIN);
@@ -50,6 +47,9 @@ final class Difference {
             Map<String, Map<Integer, Long>> since = new HashMap<>();
             Map<String, Plan> plan = new LinkedHashMap<>();
             for (RestoredTable table : tables) {
+                if (table.isWhole() && hasRows(connection, table)) {
+                    return Optional.empty();
+                }
                 progress.begin(table.contract().table(), 0);
                 String topic = names.valid(table.contract().table());
                 since.put(topic, offsets.read(connection, topic).topic().offsets());
@@ -57,22 +57,18 @@ final class Difference {
             }
             List<Orphans> broken = orphans.find(connection, tables);
             connection.commit();
-            return new Found(plan, since, broken);
+            return Optional.of(new Found(plan, since, broken));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
     }
 
-    private static Plan compare(Connection connection, RestoredTable table, Mode mode)
-            throws SQLException, NotEmptyException {
-        if (table.isEmpty() && hasRows(connection, table)) {
-            throw new NotEmptyException();
-        }
+    private static Plan compare(Connection connection, RestoredTable table, Mode mode) throws SQLException {
         Scratch.execute(connection, table.createUpserts());
         Scratch.execute(connection, table.createDeletes(mode.removes()));
         long backup = number(connection, "select count(*) from %s".formatted(table.staged()));
-        return table.isEmpty()
+        return table.isWhole()
                 ? new Plan(backup, 0, backup, 0, 0, 0)
                 : count(connection, table, mode.removes(), backup);
     }

@@ -112,7 +112,7 @@ final class Drill {
         progress.begin(file.table(), file.rows());
         scratch.createLike(connection, file.table(), contract);
         String target = scratch.table(file.table());
-        String loaded = new Loader(store, postgres, connections, progress)
+        String loaded = new Loader(store, postgres, "drill", connections, progress)
                 .load(name, file, contract, contract.columns(), target);
         if (!hash(connection, new TableSource(contract, target)).equals(loaded)) {
             throw new DamagedException(file.file(), "its rows come back from the database as others");

@@ -6,11 +6,10 @@ import dev.sluice.contract.Contract;
 import dev.sluice.copy.CopyBuffer;
 import dev.sluice.copy.CopyEncoder;
 import dev.sluice.row.BodyRewriter;
+import dev.sluice.row.BodySplitter;
 import java.io.IOException;
-import java.util.Collection;
-import org.apache.avro.AvroRuntimeException;
+import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileRows {
     private final CopyEncoder encoder;
+    private final BodySplitter splitter;
     private final @Nullable BodyRewriter rewriter;
     private final Tally tally = new Tally();
 
-    /** Of what went through: how many rows, and what they add up to. Several threads' can be brought together in one. */
+    /** How many rows went through, and what they add up to. Several threads' can be brought together in one. */
     static final class Tally {
         private final RowHash asWritten = new RowHash();
         private final RowHash asLoaded = new RowHash();
@@ -44,59 +44,54 @@ final class FileRows {
             return asWritten.text();
         }
 
-        /** The hash of the rows as the table has them now. */
+        /** The hash of the rows as the present contract has them, with all columns. */
         synchronized String asLoaded() {
             return asLoaded.text();
         }
     }
 
     /** @param columns those of the table that the rows are for */
-    FileRows(Contract contract, String schema, Collection<Column> columns) throws IOException {
+    FileRows(Contract contract, Schema written, List<Column> columns) {
         this.encoder = CopyEncoder.of(contract, columns);
-        Schema written = parse(schema);
+        this.splitter = new BodySplitter(written);
         this.rewriter = BodyRewriter.between(written, contract.schema()).orElse(null);
-    }
-
-    static Schema parse(String schema) throws IOException {
-        try {
-            return new Schema.Parser().parse(schema);
-        } catch (AvroRuntimeException e) {
-            throw new IOException("the schema of the file can't be read", e);
-        }
     }
 
     /** Appends all rows of a block; there must be exactly so many. */
     void encode(byte[] block, long rows, CopyBuffer out) throws IOException {
-        int at = 0;
-        for (long i = 0; i < rows; i++) {
-            at = rewriter == null ? encodeInPlace(block, at, out) : encodeAnew(rewriter, block, at, out);
-        }
-        if (at != block.length) {
-            throw new IOException("a block holds more than its rows");
+        if (rewriter == null) {
+            encodeInPlace(block, rows, out);
+        } else {
+            for (byte[] row : splitter.split(block, rows)) {
+                encodeAnew(rewriter, row, out);
+            }
         }
         tally.rows += rows;
     }
 
-    private int encodeInPlace(byte[] block, int at, CopyBuffer out) throws IOException {
-        int end = encoder.encodeNext(block, at, encoder.noReferences(), out);
-        if (end < 0) {
-            throw new IOException("a row that is none of this table");
+    private void encodeInPlace(byte[] block, long rows, CopyBuffer out) throws IOException {
+        int at = 0;
+        for (long i = 0; i < rows; i++) {
+            int end = encoder.encodeNext(block, at, encoder.noReferences(), out);
+            if (end < 0) {
+                throw new IOException("a row that is none of this table");
+            }
+            tally.asWritten.add(block, at, end);
+            tally.asLoaded.add(block, at, end);
+            at = end;
         }
-        tally.asWritten.add(block, at, end);
-        tally.asLoaded.add(block, at, end);
-        return end;
+        if (at != block.length) {
+            throw new IOException("a block holds more than its rows");
+        }
     }
 
-    private int encodeAnew(BodyRewriter present, byte[] block, int at, CopyBuffer out) throws IOException {
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(block, at, block.length - at, null);
-        byte[] row = present.rewrite(decoder);
-        int end = block.length - decoder.inputStream().available();
+    private void encodeAnew(BodyRewriter present, byte[] written, CopyBuffer out) throws IOException {
+        byte[] row = present.rewrite(DecoderFactory.get().binaryDecoder(written, null));
         if (!encoder.encode(row, 0, encoder.noReferences(), out)) {
             throw new IOException("a row that is none of this table");
         }
-        tally.asWritten.add(block, at, end);
+        tally.asWritten.add(written, 0, written.length);
         tally.asLoaded.add(row, 0, row.length);
-        return end;
     }
 
     Tally tally() {

@@ -16,39 +16,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows straight out of a backup's file, for a table that has none: all of them are missing. */
 final class FileSource implements RowSource {
-    private static final int RUN_ROWS = 500;
-
     private final AvroFileReader file;
     private final AvroFileReader.Share blocks;
-    private final Schema written;
     private final Schema present;
     private final BodySplitter splitter;
     private List<byte[]> rows = List.of();
-    private int taken;
+    private int behind;
     private long next;
+    private volatile boolean ended;
 
     /** @param from number of the first row that is wanted */
     FileSource(InputStream file, Contract contract, long from) throws IOException {
         this.file = new AvroFileReader(file);
         this.blocks = this.file.share();
-        this.written = FileRows.parse(this.file.schema());
         this.present = contract.schema();
-        this.splitter = new BodySplitter(written);
+        this.splitter = new BodySplitter(this.file.schema());
         this.next = from;
     }
 
     @Override
     public Share share() {
-        Optional<BodyRewriter> rewriter = BodyRewriter.between(written, present);
-        return () -> {
-            Run run = take();
-            return run == null || rewriter.isEmpty() ? run : new Run(run.first(), anew(run.bodies(), rewriter.get()));
+        Optional<BodyRewriter> rewriter = BodyRewriter.between(file.schema(), present);
+        return most -> {
+            Stretch taken = take(most);
+            return taken == null || rewriter.isEmpty()
+                    ? taken
+                    : new Stretch(taken.first(), anew(taken.bodies(), rewriter.get()));
         };
     }
 
     @Override
     public void end() {
-        file.end();
+        ended = true;
     }
 
     @Override
@@ -57,20 +56,23 @@ final class FileSource implements RowSource {
         file.close();
     }
 
-    private synchronized @Nullable Run take() throws IOException {
-        if (taken == rows.size()) {
+    private synchronized @Nullable Stretch take(int most) throws IOException {
+        if (ended) {
+            return null;
+        }
+        if (behind == rows.size()) {
             Block block = blocks.nextWithRow(next);
             if (block == null) {
                 return null;
             }
             rows = splitter.split(block.bytes(), block.rows());
-            taken = (int) (next - block.first());
+            behind = (int) (next - block.first());
         }
-        int to = Math.min(rows.size(), taken + RUN_ROWS);
-        Run run = new Run(next, rows.subList(taken, to));
-        next += to - taken;
-        taken = to;
-        return run;
+        int to = Math.min(rows.size(), behind + most);
+        Stretch taken = new Stretch(next, rows.subList(behind, to));
+        next += to - behind;
+        behind = to;
+        return taken;
     }
 
     private static List<byte[]> anew(List<byte[]> bodies, BodyRewriter rewriter) throws IOException {

@@ -16,7 +16,7 @@ import dev.sluice.ledger.Postgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -27,24 +27,29 @@ final class Loader {
 
     private final BackupStore store;
     private final Postgres postgres;
+    private final String role;
     private final int connections;
     private final Progress progress;
 
-    /** @param connections how many load one table at the same time */
-    Loader(BackupStore store, Postgres postgres, int connections, Progress progress) {
+    /**
+     * @param role what its connections are called
+     * @param connections how many load one table at the same time
+     */
+    Loader(BackupStore store, Postgres postgres, String role, int connections, Progress progress) {
         this.store = store;
         this.postgres = postgres;
+        this.role = role;
         this.connections = connections;
         this.progress = progress;
     }
 
     /**
-     * Answers the hash of the rows as they are in the table now.
+     * Answers the hash of the rows as the present contract has them, with all columns.
      *
      * @param columns those of the target, in the contract's order
      * @param target quoted, with its schema; others see it already, and it is of no use to anybody when this fails
      */
-    String load(BackupName name, TableFile file, Contract contract, Collection<Column> columns, String target)
+    String load(BackupName name, TableFile file, Contract contract, List<Column> columns, String target)
             throws SQLException, IOException, InterruptedException {
         try (AvroFileReader in = new AvroFileReader(store.open(name, file.file()))) {
             FileRows.Tally all = new FileRows.Tally();
@@ -70,7 +75,7 @@ final class Loader {
 
     private void copy(AvroFileReader in, FileRows rows, String columns, String target)
             throws SQLException, IOException {
-        try (Connection connection = postgres.open("restore");
+        try (Connection connection = postgres.open(role);
                 AvroFileReader.Share blocks = in.share()) {
             CopyIn copy = connection
                     .unwrap(PGConnection.class)

@@ -2,13 +2,13 @@ package dev.sluice.backup.restore;
 
 import dev.sluice.backup.files.BackupName;
 import dev.sluice.backup.files.BackupStore;
-import dev.sluice.backup.files.ManifestFile;
+import dev.sluice.backup.files.Manifest;
 import dev.sluice.backup.files.TableFile;
 import dev.sluice.backup.restore.Restore.State;
 import dev.sluice.backup.runs.Progress;
-import dev.sluice.backup.take.Readers;
 import dev.sluice.contract.Contract;
 import dev.sluice.contract.Contracts;
+import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.topics.LogClients;
 import dev.sluice.topics.Subjects;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class LogPublisher implements RestoreKeeper.Publisher {
     private final StoredWait stored;
     private final Outcomes outcomes;
     private final BackupStore store;
-    private final Readers readers;
+    private final Postgres postgres;
     private final RestoreModule.Limits limits;
 
     LogPublisher(
@@ -55,7 +56,7 @@ final class LogPublisher implements RestoreKeeper.Publisher {
             StoredWait stored,
             SystemSchema schema,
             BackupStore store,
-            Readers readers,
+            Postgres postgres,
             RestoreModule.Limits limits) {
         this.clients = clients;
         this.admin = admin;
@@ -68,22 +69,27 @@ final class LogPublisher implements RestoreKeeper.Publisher {
         this.stored = stored;
         this.outcomes = new Outcomes(topics.names(), schema);
         this.store = store;
-        this.readers = readers;
+        this.postgres = postgres;
         this.limits = limits;
     }
 
     @Override
-    public End publish(Connection connection, Restore restore, Progress progress)
+    public End publish(Connection connection, Restore restore, boolean resumed, Progress progress)
             throws SQLException, IOException, InterruptedException {
         Map<String, Plan> plan = Objects.requireNonNull(restore.plan());
         List<RestoredTable> tables = restorer.tables(restore.order());
         List<Strip> strips = Strip.of(tables, plan, contracts);
         if (!strips.isEmpty() && restore.state() == State.PUBLISHING) {
-            send(connection, restore, strips, progress);
+            Manifest files = null;
+            if (strips.stream().anyMatch(strip -> isOfFile(restore, strip))) {
+                // Who was cut off was so some time ago: nothing is read from files that were damaged since.
+                files = resumed ? restorer.verified(restore, progress) : restorer.manifest(restore);
+            }
+            send(connection, restore, strips, files, progress);
         }
         table.state(restore.id(), State.SETTLING);
         progress.begin("settling", 0);
-        stored.await(connection, restore.order().tables());
+        settle(connection, restore);
         Map<String, Outcome> outcome = outcomes.read(connection, restore.id(), plan);
         if (!strips.isEmpty()) {
             forgetMark(restore);
@@ -91,33 +97,37 @@ final class LogPublisher implements RestoreKeeper.Publisher {
         return End.done(outcome);
     }
 
-    private void send(Connection connection, Restore restore, List<Strip> strips, Progress progress)
+    @Override
+    public void settle(Connection connection, Restore restore) throws SQLException, InterruptedException {
+        stored.await(connection, restore.order().tables());
+    }
+
+    private void send(
+            Connection connection, Restore restore, List<Strip> strips, @Nullable Manifest files, Progress progress)
             throws SQLException, IOException, InterruptedException {
-        Readers.Hold hold = readers.hold(new BackupName(restore.order().backup()));
-        try (ChunkSender sender = new ChunkSender(clients, tenant, restore.id())) {
-            Publication.Sources sources = (strip, from) -> source(connection, restore, strip, from);
+        try (ChunkSender sender = ChunkSender.open(clients, tenant, restore.id())) {
+            Publication.Sources sources = (strip, from) -> source(restore, files, strip, from);
             new Publication(topics, subjects, limits, sources, sender, restore, strips, progress)
                     .run(
                             () -> stored.await(connection, contracts.tables()),
                             rows -> table.published(restore.id(), rows));
-        } finally {
-            hold.release();
         }
     }
 
-    private RowSource source(Connection connection, Restore restore, Strip strip, long from)
+    private RowSource source(Restore restore, @Nullable Manifest files, Strip strip, long from)
             throws SQLException, IOException {
         RestoredTable restored = strip.table();
         Contract contract = restored.contract();
-        if (!strip.removal() && restore.takesAll(contract.table())) {
-            BackupName backup = new BackupName(restore.order().backup());
-            TableFile file =
-                    ManifestFile.read(store, backup).table(contract.table()).orElseThrow();
-            return new FileSource(store.open(backup, file.file()), contract, from);
+        if (files != null && isOfFile(restore, strip)) {
+            TableFile file = files.table(contract.table()).orElseThrow();
+            return new FileSource(store.open(new BackupName(files.name()), file.file()), contract, from);
         }
-        Scratch.execute(connection, "set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0");
         String rows = strip.removal() ? restored.copyDeletes(from) : restored.copyUpserts(from);
-        return new ScratchSource(connection, contract, rows, from);
+        return ScratchSource.open(postgres.open("restore"), contract, rows, from);
+    }
+
+    private static boolean isOfFile(Restore restore, Strip strip) {
+        return !strip.removal() && restore.isWhole(strip.table().contract().table());
     }
 
     private void forgetMark(Restore restore) {

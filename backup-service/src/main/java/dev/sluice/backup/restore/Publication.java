@@ -89,18 +89,19 @@ final class Publication {
         Crew senders = new Crew("restore-sender", limits.senders());
         try (RowSource rows = sources.open(strip, Math.max(0, sent - strip.first() + 1))) {
             while (sent < strip.last()) {
-                Chunk chunk = new Chunk(limits);
+                Chunk chunk = new Chunk(limits.chunkRows());
                 sender.begin();
                 senders.run(() -> send(strip, records, rows, chunk), rows::end);
-                if (chunk.rows() == 0) {
-                    throw new IllegalStateException("rows to restore are gone, after " + sent);
+                long after = sent + chunk.rows();
+                if (chunk.rows() == 0 || after > strip.last()) {
+                    throw new IllegalStateException(after + " rows to restore instead of " + strip.last());
                 }
                 commit(chunk);
                 written.accept(sent);
             }
-        }
-        if (sent != strip.last()) {
-            throw new IllegalStateException("there are other rows to restore: " + sent + " instead of " + strip.last());
+            if (rows.share().next(1) != null) {
+                throw new IllegalStateException("more rows to restore than " + strip.last());
+            }
         }
     }
 
@@ -108,18 +109,17 @@ final class Publication {
     private void send(Strip strip, RestoredRecords records, RowSource rows, Chunk chunk)
             throws SQLException, IOException {
         RestoredRecords.Maker maker = records.maker();
-        try (RowSource.Share share = rows.share()) {
-            while (!chunk.isFull()) {
-                RowSource.Run run = share.next();
-                if (run == null) {
-                    break;
-                }
-                long row = strip.first() + run.first();
-                for (byte[] body : run.bodies()) {
-                    sender.send(maker.record(body, strip.removal(), row++));
-                }
-                chunk.add(run);
+        RowSource.Share share = rows.share();
+        for (int most = chunk.allow(); most > 0; most = chunk.allow()) {
+            RowSource.Stretch taken = share.next(most);
+            if (taken == null) {
+                break;
             }
+            long row = strip.first() + taken.first();
+            for (byte[] body : taken.bodies()) {
+                sender.send(maker.record(body, strip.removal(), row++));
+            }
+            chunk.add(taken, most);
         }
     }
 

@@ -28,7 +28,7 @@ record Restore(
         List<Finding> findings,
         @Nullable String refusal) {
 
-    /** Where it stands, in the order in which it goes. */
+    /** Where it stands, in the order in which it goes; only from comparing it may go back, once, to staging. */
     enum State {
         @JsonProperty("verifying")
         VERIFYING,
@@ -67,9 +67,9 @@ record Restore(
     }
 
     /** Whether the table was empty when it was compared: it gets all rows of the backup's file, as they lie there. */
-    boolean takesAll(String table) {
+    boolean isWhole(String table) {
         Plan of = plan == null ? null : plan.get(table);
-        return of != null && of.live() == 0 && order.mode() != RestoreOrder.Mode.LATEST;
+        return of != null && of.live() == 0 && order.mode().isOfFileAlone();
     }
 
     /** As it is told. */

@@ -1,5 +1,6 @@
 package dev.sluice.backup.restore;
 
+import dev.sluice.backup.files.DamagedException;
 import dev.sluice.backup.restore.Restore.State;
 import dev.sluice.backup.runs.Progress;
 import dev.sluice.ledger.Postgres;
@@ -41,10 +42,13 @@ final class RestoreKeeper implements SmartLifecycle {
     private @Nullable Thread worker;
 
     /** The second half: publishes what was found, and lets it be stored. */
-    @FunctionalInterface
     interface Publisher {
-        End publish(Connection connection, Restore restore, Progress progress)
+        /** @param resumed whether somebody began it before, and was cut off */
+        End publish(Connection connection, Restore restore, boolean resumed, Progress progress)
                 throws SQLException, IOException, InterruptedException;
+
+        /** Returns when everything that was published is stored. */
+        void settle(Connection connection, Restore restore) throws SQLException, InterruptedException;
     }
 
     RestoreKeeper(Postgres postgres, SystemSchema schema, RestoreTable table, Restorer restorer, Publisher publisher) {
@@ -72,7 +76,7 @@ final class RestoreKeeper implements SmartLifecycle {
                 try {
                     Optional<Restore> open = table.open();
                     worked = open.isPresent() && work(open.get());
-                } catch (SQLException | RuntimeException e) {
+                } catch (SQLException | IOException | RuntimeException e) {
                     // The thread's outermost frame: what is open stays open.
                     LOG.atWarn().addKeyValue("cause", e.getMessage()).log("restore will be tried again");
                 }
@@ -88,7 +92,7 @@ final class RestoreKeeper implements SmartLifecycle {
     }
 
     /** False where another process is at it. */
-    private boolean work(Restore restore) throws SQLException, InterruptedException {
+    private boolean work(Restore restore) throws SQLException, IOException, InterruptedException {
         try (Connection connection = postgres.open("restore")) {
             if (!isAlone(connection)) {
                 return false;
@@ -114,28 +118,45 @@ final class RestoreKeeper implements SmartLifecycle {
         }
     }
 
-    private void perform(Connection connection, Restore restore) throws SQLException, InterruptedException {
+    private void perform(Connection connection, Restore restore)
+            throws SQLException, IOException, InterruptedException {
         Restore now = restore;
+        boolean resumed = restore.state().isPublished();
         try {
-            if (!now.state().isPublished()) {
+            if (!resumed) {
                 if (!restorer.prepare(connection, now, progress)) {
                     return;
                 }
                 now = table.find(now.id()).orElseThrow();
             }
-            table.end(now.id(), publisher.publish(connection, now, progress));
+            table.end(now.id(), publisher.publish(connection, now, resumed, progress));
         } catch (KafkaException | DataAccessException | RegistryUnavailableException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (DamagedException e) {
+            end(connection, now, End.damaged(e.findings()));
+        } catch (IOException e) {
+            if (now.state().isPublished()) {
+                throw e;
+            }
+            end(connection, now, End.failed(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
             // The outermost frame of a restore: whoever asks for it is told.
             LOG.atError().addKeyValue("batch", now.id()).setCause(e).log("restore failed");
-            table.end(now.id(), End.failed(String.valueOf(e.getMessage())));
+            end(connection, now, End.failed(String.valueOf(e.getMessage())));
         } catch (SQLException e) {
             if (SqlFailure.isOutage(e) || now.state().isPublished()) {
                 throw e;
             }
-            table.end(now.id(), End.failed(String.valueOf(e.getMessage())));
+            end(connection, now, End.failed(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Rows in the log yield to newer ones only as long as the restore is open: they are stored before it ends. */
+    private void end(Connection connection, Restore restore, End end) throws SQLException, InterruptedException {
+        if (restore.state().isPublished()) {
+            publisher.settle(connection, restore);
+        }
+        table.end(restore.id(), end);
     }
 
     private boolean isAlone(Connection connection) throws SQLException {

@@ -31,7 +31,7 @@ public class RestoreModule {
     /**
      * What a restore may use.
      *
-     * @param connections that load one table at the same time
+     * @param connections that load one table at the same time, in a drill too
      * @param senders threads that put rows into the log at the same time
      * @param chunkRows rows that go into the log in one transaction
      */
@@ -64,7 +64,6 @@ public class RestoreModule {
             LogClients clients,
             RegistryClient registry,
             TopicSettings topicSettings,
-            Readers readers,
             RestoreTable table,
             Admin restoreAdmin,
             Limits limits) {
@@ -73,16 +72,7 @@ public class RestoreModule {
         StoredWait stored = new StoredWait(log, topics, system);
         LogTail tail = new LogTail(clients, log, stored, registry, topicSettings);
         Restorer restorer = new Restorer(
-                store,
-                postgres,
-                contracts,
-                topics.names(),
-                scratch,
-                table,
-                readers,
-                tail,
-                system,
-                limits.connections());
+                store, postgres, contracts, topics.names(), scratch, table, tail, system, limits.connections());
         LogPublisher publisher = new LogPublisher(
                 clients,
                 restoreAdmin,
@@ -95,7 +85,7 @@ public class RestoreModule {
                 stored,
                 system,
                 store,
-                readers,
+                postgres,
                 limits);
         return new RestoreKeeper(postgres, system, table, restorer, publisher);
     }

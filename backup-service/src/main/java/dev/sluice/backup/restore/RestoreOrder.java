@@ -34,6 +34,11 @@ record RestoreOrder(
         boolean removes() {
             return this != MERGE;
         }
+
+        /** Whether the wanted rows are those of the backup's file, and no others. */
+        boolean isOfFileAlone() {
+            return this != LATEST;
+        }
     }
 
     RestoreOrder {

@@ -37,11 +37,11 @@ final class RestoredRecords {
         }
     }
 
-    /** For one thread. */
     Maker maker() {
         return new Maker();
     }
 
+    /** Makes records, for one thread. */
     final class Maker {
         private final KeyOfBody keys = KeyOfBody.of(contract);
 

@@ -12,17 +12,17 @@ final class RestoredTable {
     private final Contract contract;
     private final Scratch scratch;
     private final int number;
-    private final boolean empty;
+    private final boolean whole;
 
     /**
      * @param number tells the scratch tables apart: a table's own name may be too long for another letter
-     * @param empty whether the live table has no row
+     * @param whole whether the live table was seen to be empty, so that it gets all rows of the backup's file
      */
-    RestoredTable(Contract contract, Scratch scratch, int number, boolean empty) {
+    RestoredTable(Contract contract, Scratch scratch, int number, boolean whole) {
         this.contract = contract;
         this.scratch = scratch;
         this.number = number;
-        this.empty = empty;
+        this.whole = whole;
     }
 
     Contract contract() {
@@ -33,15 +33,15 @@ final class RestoredTable {
         return scratch.live(contract);
     }
 
-    boolean isEmpty() {
-        return empty;
+    boolean isWhole() {
+        return whole;
     }
 
-    /** An empty table's rows are published out of the file: only what references are about has to be looked at. */
+    /** Where rows are published out of the file, only what references are about has to be looked at. */
     List<Column> stagedColumns() {
         return contract.columns().stream()
                 .filter(column ->
-                        !empty || column.isKey() || column.references().isPresent())
+                        !whole || column.isKey() || column.references().isPresent())
                 .toList();
     }
 
@@ -70,12 +70,12 @@ final class RestoredTable {
     }
 
     String createUpserts() {
-        return empty ? createUpsertsOfAll() : createUpsertsOfDifference();
+        return whole ? createUpsertsOfAll() : createUpsertsOfDifference();
     }
 
     /**
-     * No contract can have a column that begins with an underscore. Rows are published in the order in which they lie. The
-     * table is kept through a crash of PostgreSQL: what is to be published must not change once the first of it is.
+     * No contract can have a column that begins with an underscore. Rows are published in the order in which they lie.
+     * The table is kept through a crash of PostgreSQL: what is to be published must not change once the first of it is.
      */
     private String createUpsertsOfDifference() {
         List<Column> others =

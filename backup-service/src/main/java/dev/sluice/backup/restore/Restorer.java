@@ -4,12 +4,12 @@ import dev.sluice.backup.files.BackupName;
 import dev.sluice.backup.files.BackupStore;
 import dev.sluice.backup.files.DamagedException;
 import dev.sluice.backup.files.Manifest;
+import dev.sluice.backup.files.ManifestFile;
 import dev.sluice.backup.files.TableFile;
 import dev.sluice.backup.files.Verification;
 import dev.sluice.backup.restore.Restore.State;
 import dev.sluice.backup.restore.RestoreOrder.Mode;
 import dev.sluice.backup.runs.Progress;
-import dev.sluice.backup.take.Readers;
 import dev.sluice.backup.take.StoredOffsets;
 import dev.sluice.contract.Contracts;
 import dev.sluice.ledger.Postgres;
@@ -22,20 +22,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** The first half of a restore: everything that happens before anything is published. Begun anew after a crash. */
 final class Restorer {
-    private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
-
     private final BackupStore store;
     private final Postgres postgres;
     private final Contracts contracts;
     private final TopicNames names;
     private final Scratch scratch;
     private final RestoreTable table;
-    private final Readers readers;
     private final Gate gate;
     private final LogTail tail;
     private final StoredOffsets offsets;
@@ -48,7 +44,6 @@ final class Restorer {
             TopicNames names,
             Scratch scratch,
             RestoreTable table,
-            Readers readers,
             LogTail tail,
             SystemSchema schema,
             int connections) {
@@ -58,7 +53,6 @@ final class Restorer {
         this.names = names;
         this.scratch = scratch;
         this.table = table;
-        this.readers = readers;
         this.gate = new Gate(schema);
         this.tail = tail;
         this.offsets = new StoredOffsets(schema);
@@ -78,12 +72,12 @@ final class Restorer {
         return tables;
     }
 
-    /** The same, and each knows whether it is empty where that makes less to do. */
+    /** The same; those that are empty now, and are to be as the file is, get all of its rows. */
     private List<RestoredTable> tablesAsTheyAre(Connection connection, RestoreOrder order) throws SQLException {
-        List<RestoredTable> tables = tables(order);
-        for (int i = 0; i < tables.size() && order.mode() != Mode.LATEST; i++) {
-            RestoredTable table = tables.get(i);
-            tables.set(i, new RestoredTable(table.contract(), scratch, i, !Difference.hasRows(connection, table)));
+        List<RestoredTable> tables = new ArrayList<>();
+        for (RestoredTable table : tables(order)) {
+            boolean whole = order.mode().isOfFileAlone() && !Difference.hasRows(connection, table);
+            tables.add(new RestoredTable(table.contract(), scratch, tables.size(), whole));
         }
         return tables;
     }
@@ -91,31 +85,29 @@ final class Restorer {
     /** Answers true where the difference is now to be published; else the restore has ended. */
     boolean prepare(Connection connection, Restore restore, Progress progress)
             throws SQLException, IOException, InterruptedException {
-        BackupName name = new BackupName(restore.order().backup());
-        Readers.Hold hold = readers.hold(name);
         try {
             enter(restore, State.VERIFYING);
-            progress.begin("verifying", 0);
-            Manifest manifest = new Verification(store, progress::bytes).require(name);
-            while (true) {
-                List<RestoredTable> tables = tablesAsTheyAre(connection, restore.order());
-                stage(connection, restore, manifest, tables, progress);
-                try {
-                    return compare(connection, restore, manifest, tables, progress);
-                } catch (Difference.NotEmptyException e) {
-                    LOG.atDebug().log("a table that was empty got rows: begun anew");
-                }
-            }
+            Manifest manifest = verified(restore, progress);
+            return compare(connection, restore, manifest, progress);
         } catch (Cancelled e) {
             table.end(restore.id(), End.cancelled());
         } catch (DamagedException e) {
             table.end(restore.id(), End.damaged(e.findings()));
         } catch (LogRefusal e) {
             table.end(restore.id(), End.refused("log-tail-gone", String.valueOf(e.getMessage())));
-        } finally {
-            hold.release();
         }
         return false;
+    }
+
+    /** The manifest of the restore's backup, every byte of which is as it was written. */
+    Manifest verified(Restore restore, Progress progress) throws IOException {
+        progress.begin("verifying", 0);
+        BackupName name = new BackupName(restore.order().backup());
+        return new Verification(store, progress::bytes).require(name);
+    }
+
+    Manifest manifest(Restore restore) throws IOException {
+        return ManifestFile.read(store, new BackupName(restore.order().backup()));
     }
 
     private void stage(
@@ -124,7 +116,7 @@ final class Restorer {
         BackupName name = new BackupName(restore.order().backup());
         enter(restore, State.STAGING);
         scratch.create(connection);
-        Loader loader = new Loader(store, postgres, connections, progress);
+        Loader loader = new Loader(store, postgres, "restore", connections, progress);
         for (RestoredTable wanted : tables) {
             TableFile file = manifest.table(wanted.contract().table()).orElseThrow();
             progress.begin(file.table(), file.rows());
@@ -135,11 +127,12 @@ final class Restorer {
         }
     }
 
-    private boolean compare(
-            Connection connection, Restore restore, Manifest manifest, List<RestoredTable> tables, Progress progress)
-            throws SQLException, Cancelled, LogRefusal, Difference.NotEmptyException {
-        enter(restore, State.COMPARING);
+    private boolean compare(Connection connection, Restore restore, Manifest manifest, Progress progress)
+            throws SQLException, IOException, InterruptedException, Cancelled, LogRefusal {
         RestoreOrder order = restore.order();
+        List<RestoredTable> tables = tablesAsTheyAre(connection, order);
+        stage(connection, restore, manifest, tables, progress);
+        enter(restore, State.COMPARING);
         if (!order.dryRun()) {
             gate.open(connection, restore.id());
         }
@@ -148,8 +141,21 @@ final class Restorer {
             tail.check(manifest, order.until());
             followed = tail.apply(connection, scratch, manifest, tables, order.until(), progress);
         }
-        Difference.Found found = new Difference(names, offsets, progress)
-                .find(connection, tables, order.mode(), new OrphanSearch(contracts, scratch));
+        Difference difference = new Difference(names, offsets, progress);
+        OrphanSearch orphans = new OrphanSearch(contracts, scratch);
+        Optional<Difference.Found> found = difference.find(connection, tables, order.mode(), orphans);
+        if (found.isEmpty()) {
+            tables = tables(order);
+            stage(connection, restore, manifest, tables, progress);
+            enter(restore, State.COMPARING);
+            found = difference.find(connection, tables, order.mode(), orphans);
+        }
+        return begin(restore, found.orElseThrow(), followed);
+    }
+
+    private boolean begin(Restore restore, Difference.Found found, Map<String, Map<Integer, Long>> followed)
+            throws Cancelled {
+        RestoreOrder order = restore.order();
         table.plan(restore.id(), found.plan(), found.orphans());
         if (order.dryRun()) {
             table.end(restore.id(), End.planned());

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one strip that are still to be sent, handed out to several threads. Their order is the same each time: how
- * many were sent says which.
+ * The rows of one strip that are still to be sent, handed out to several threads. Their order is the same each time, so
+ * that a count of rows sent is a place in it.
  */
 interface RowSource extends AutoCloseable {
     /** What one thread gets of them. */
-    Share share() throws IOException;
+    Share share();
 
     /** From any thread: nobody gets any more. */
     void end();
@@ -20,13 +20,15 @@ interface RowSource extends AutoCloseable {
     void close() throws SQLException, IOException;
 
     /** For one thread. */
-    interface Share extends AutoCloseable {
-        /** The next rows that no other thread has taken; null when none are left. */
+    @FunctionalInterface
+    interface Share {
+        /**
+         * The next rows that no other thread has taken; null when none are left.
+         *
+         * @param most so many at the most, at least one
+         */
         @Nullable
-        Run next() throws SQLException, IOException;
-
-        @Override
-        default void close() {}
+        Stretch next(int most) throws SQLException, IOException;
     }
 
     /**
@@ -35,5 +37,5 @@ interface RowSource extends AutoCloseable {
      * @param first number of the first of them in the strip, from 0 on
      * @param bodies Avro of the contract's present schema
      */
-    record Run(long first, List<byte[]> bodies) {}
+    record Stretch(long first, List<byte[]> bodies) {}
 }

@@ -7,7 +7,7 @@ import dev.sluice.contract.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
+import java.util.List;
 
 /** A schema of our own beside the system schema: tables to compare with, which nobody else uses. */
 final class Scratch {
@@ -45,9 +45,8 @@ final class Scratch {
         execute(connection, "create unlogged table %s (like %s)".formatted(table(name), live(contract)));
     }
 
-    /** The same with some of its columns. */
-    void createLike(Connection connection, String name, Contract contract, Collection<Column> columns)
-            throws SQLException {
+    /** The same with these columns alone, of which none has to have a value. */
+    void createLike(Connection connection, String name, Contract contract, List<Column> columns) throws SQLException {
         execute(
                 connection,
                 "create unlogged table %s as select %s from %s with no data"

@@ -14,22 +14,36 @@ import org.postgresql.copy.CopyOut;
 
 /** Rows out of a scratch table. Threads fetch tuples in turns, and each makes rows of those that it got. */
 final class ScratchSource implements RowSource {
-    private static final int RUN_TUPLES = 500;
-    private static final int RUN_BYTES = 256 << 10;
+    private static final int FULL_BYTES = 256 << 10;
+    private static final String IN_ORDER = "set synchronize_seqscans = off; set max_parallel_workers_per_gather = 0";
 
+    private final Connection connection;
     private final Contract contract;
     private final CopyOut copy;
     private long next;
     private volatile boolean ended;
 
+    private ScratchSource(Connection connection, Contract contract, CopyOut copy, long from) {
+        this.connection = connection;
+        this.contract = contract;
+        this.copy = copy;
+        this.next = from;
+    }
+
     /**
-     * @param connection does nothing else until this is closed
+     * @param connection this one's alone, which it closes: after a COPY that was not read to its end it is of no use
      * @param statement gives the strip's rows from this one on, in the order in which they lie
      */
-    ScratchSource(Connection connection, Contract contract, String statement, long from) throws SQLException {
-        this.contract = contract;
-        this.next = from;
-        this.copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
+    static ScratchSource open(Connection connection, Contract contract, String statement, long from)
+            throws SQLException {
+        try {
+            Scratch.execute(connection, IN_ORDER);
+            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
+            return new ScratchSource(connection, contract, copy, from);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override
@@ -44,20 +58,18 @@ final class ScratchSource implements RowSource {
 
     @Override
     public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
-        }
+        connection.close();
     }
 
     /** Messages that hold a tuple each; answers the number of the first. */
-    private synchronized long take(List<byte[]> tuples) throws SQLException {
+    private synchronized long take(int most, List<byte[]> tuples) throws SQLException {
         long first = next;
         long bytes = 0;
-        while (!ended && tuples.size() < RUN_TUPLES && bytes < RUN_BYTES) {
+        while (!ended && tuples.size() < most && bytes < FULL_BYTES) {
             byte[] message = copy.readFromCopy();
             if (message == null) {
                 ended = true;
-            } else if (!cursor(message).atEnd()) {
+            } else if (!CopyCursor.of(message).atEnd()) {
                 tuples.add(message);
                 bytes += message.length;
                 next++;
@@ -66,20 +78,14 @@ final class ScratchSource implements RowSource {
         return first;
     }
 
-    private static CopyCursor cursor(byte[] message) {
-        CopyCursor cursor = new CopyCursor();
-        cursor.reset(message, CopyCursor.startsWithHeader(message) ? CopyCursor.headerLength() : 0);
-        return cursor;
-    }
-
     private final class TupleShare implements Share {
         private final CopyDecoder decoder = CopyDecoder.of(contract);
         private final AvroOutput row = new AvroOutput();
 
         @Override
-        public @Nullable Run next() throws SQLException {
-            List<byte[]> tuples = new ArrayList<>(RUN_TUPLES);
-            long first = take(tuples);
+        public @Nullable Stretch next(int most) throws SQLException {
+            List<byte[]> tuples = new ArrayList<>(most);
+            long first = take(most, tuples);
             if (tuples.isEmpty()) {
                 return null;
             }
@@ -87,11 +93,11 @@ final class ScratchSource implements RowSource {
             for (byte[] tuple : tuples) {
                 bodies.add(body(tuple));
             }
-            return new Run(first, bodies);
+            return new Stretch(first, bodies);
         }
 
         private byte[] body(byte[] tuple) {
-            CopyCursor cursor = cursor(tuple);
+            CopyCursor cursor = CopyCursor.of(tuple);
             row.clear();
             decoder.decode(cursor, row);
             if (!cursor.atEnd()) {

@@ -31,12 +31,13 @@ public final class Crew {
     }
 
     /**
-     * Returns when all threads have ended, however they did.
+     * Returns once all threads have done their share; where one failed, throws what it threw once all have ended.
      *
      * @param giveUp makes the others end soon once one has failed, or once whoever waits is interrupted; for any thread
      */
     public void run(Work work, Runnable giveUp) throws SQLException, IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(size, task -> new Thread(task, name));
+        boolean done = false;
         try {
             Callable<?> task = () -> share(work, giveUp);
             List<Future<?>> running = new ArrayList<>();
@@ -46,13 +47,18 @@ public final class Crew {
             for (Future<?> each : running) {
                 each.get();
             }
+            done = true;
         } catch (ExecutionException e) {
             rethrow(Objects.requireNonNull(e.getCause()));
         } finally {
+            if (!done) {
+                giveUp.run();
+            }
             // One that nobody waits for any more must not work on while what it works on goes away.
             threads.shutdownNow();
-            while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-                giveUp.run();
+            boolean gone = false;
+            while (!gone) {
+                gone = threads.awaitTermination(1, TimeUnit.SECONDS);
             }
         }
     }

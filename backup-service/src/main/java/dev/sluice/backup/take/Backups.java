@@ -24,23 +24,23 @@ public final class Backups {
     private final Contracts contracts;
     private final Runs runs;
     private final Readers readers;
-    private final Predicate<BackupName> restored;
+    private final Predicate<BackupName> beingRestored;
     private @Nullable Run taking;
 
-    /** @param restored whether a restore of it is open */
+    /** @param beingRestored whether a restore of it is open */
     public Backups(
             BackupStore store,
             BackupTaker taker,
             Contracts contracts,
             Runs runs,
             Readers readers,
-            Predicate<BackupName> restored) {
+            Predicate<BackupName> beingRestored) {
         this.store = store;
         this.taker = taker;
         this.contracts = contracts;
         this.runs = runs;
         this.readers = readers;
-        this.restored = restored;
+        this.beingRestored = beingRestored;
     }
 
     /** Begins to take one. */
@@ -89,7 +89,7 @@ public final class Backups {
 
     public void delete(BackupName name) {
         require(name);
-        if (readers.isRead(name) || restored.test(name)) {
+        if (readers.isRead(name) || beingRestored.test(name)) {
             throw Refusal.inUse(name.text());
         }
         try {

@@ -37,9 +37,9 @@ public final class Refusal {
     private static final ProblemKind IN_USE = new ProblemKind(
             "backup-in-use",
             409,
-            "The backup is being read",
+            "The backup is needed",
             true,
-            "A restore, a verification or a drill reads it. It can be deleted afterwards.");
+            "A restore, a verification or a drill needs it. It can be deleted afterwards.");
 
     private static final ProblemKind DAMAGED = new ProblemKind(
             "damaged-backup",
@@ -97,7 +97,7 @@ public final class Refusal {
     }
 
     static ProblemException inUse(String name) {
-        return IN_USE.because("The backup " + name + " is being read.");
+        return IN_USE.because("The backup " + name + " is needed.");
     }
 
     public static ProblemException damaged(dev.sluice.backup.files.DamagedException damage) {

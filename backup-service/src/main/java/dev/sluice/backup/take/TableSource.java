@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,7 +47,7 @@ public final class TableSource {
         return columns(contract.columns());
     }
 
-    public static String columns(Collection<Column> columns) {
+    public static String columns(List<Column> columns) {
         return columns.stream().map(Column::name).map(SqlName::quoted).collect(Collectors.joining(", "));
     }
 

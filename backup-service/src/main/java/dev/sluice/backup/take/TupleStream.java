@@ -31,7 +31,7 @@ public final class TupleStream {
         CopyOut rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
         try {
             for (byte[] message = rows.readFromCopy(); message != null; message = rows.readFromCopy()) {
-                cursor.reset(message, CopyCursor.startsWithHeader(message) ? CopyCursor.headerLength() : 0);
+                cursor.reset(message);
                 while (!cursor.atEnd()) {
                     int from = out.size();
                     decoder.decode(cursor, out);

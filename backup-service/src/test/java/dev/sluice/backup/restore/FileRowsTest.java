@@ -28,16 +28,22 @@ class FileRowsTest {
     private static final Contract PRESENT = Contract.parse(
             "Boat.avsc", CONTRACT.formatted(", { \"name\": \"berths\", \"type\": [\"null\", \"int\"] }"));
 
+    private static final Contract ONLY_ID = Contract.parse("Boat.avsc", """
+            { "type": "record", "name": "Boat", "namespace": "test", "sluice.table": "boats", "sluice.key": "id", "fields": [
+              { "name": "id", "type": "int" }
+            ] }
+            """);
+
     @Test
     void rowsOfAnOlderContractHaveNothingInTheColumnsThatCameLater() throws IOException {
-        FileRows rows = new FileRows(PRESENT, OLD.schema().toString(), PRESENT.columns());
+        FileRows rows = new FileRows(PRESENT, OLD.schema(), PRESENT.columns());
         CopyBuffer copy = new CopyBuffer(64);
         copy.begin();
         rows.encode(block(), 2, copy);
         copy.end();
 
         CopyCursor cursor = new CopyCursor();
-        cursor.reset(Arrays.copyOf(copy.bytes(), copy.size()), CopyCursor.headerLength());
+        cursor.reset(Arrays.copyOf(copy.bytes(), copy.size()));
         AvroOutput out = new AvroOutput();
         CopyDecoder decoder = CopyDecoder.of(PRESENT);
         decoder.decode(cursor, out);
@@ -53,8 +59,8 @@ class FileRowsTest {
         String at = ", { \"name\": \"at\", \"type\": { \"type\": \"long\", \"logicalType\": \"timestamp-%s\" } }";
         Contract millis = Contract.parse("Boat.avsc", CONTRACT.formatted(at.formatted("millis")));
         Contract micros = Contract.parse("Boat.avsc", CONTRACT.formatted(at.formatted("micros")));
-        FileRows before = new FileRows(micros, millis.schema().toString(), micros.columns());
-        FileRows now = new FileRows(micros, micros.schema().toString(), micros.columns());
+        FileRows before = new FileRows(micros, millis.schema(), micros.columns());
+        FileRows now = new FileRows(micros, micros.schema(), micros.columns());
 
         before.encode(boat(1_626_000_000_123L), 1, new CopyBuffer(64));
         now.encode(boat(1_626_000_000_123_000L), 1, new CopyBuffer(64));
@@ -64,8 +70,8 @@ class FileRowsTest {
 
     @Test
     void theHashIsThatOfTheRowsAsTheyWereWritten() throws IOException {
-        FileRows old = new FileRows(OLD, OLD.schema().toString(), OLD.columns());
-        FileRows present = new FileRows(PRESENT, OLD.schema().toString(), PRESENT.columns());
+        FileRows old = new FileRows(OLD, OLD.schema(), OLD.columns());
+        FileRows present = new FileRows(PRESENT, OLD.schema(), PRESENT.columns());
         old.encode(block(), 2, new CopyBuffer(64));
         present.encode(block(), 2, new CopyBuffer(64));
 
@@ -76,11 +82,32 @@ class FileRowsTest {
     }
 
     @Test
+    void columnsThatNobodyAskedForAreLeftOutOfTheTupleButNotOfTheHash() throws IOException {
+        FileRows all = new FileRows(PRESENT, PRESENT.schema(), PRESENT.columns());
+        FileRows keys = new FileRows(PRESENT, OLD.schema(), PRESENT.key());
+        FileRows old = new FileRows(PRESENT, OLD.schema(), PRESENT.columns());
+        CopyBuffer copy = new CopyBuffer(64);
+        copy.begin();
+        keys.encode(block(), 2, copy);
+        copy.end();
+        old.encode(block(), 2, new CopyBuffer(64));
+
+        CopyCursor cursor = CopyCursor.of(Arrays.copyOf(copy.bytes(), copy.size()));
+        AvroOutput out = new AvroOutput();
+        CopyDecoder decoder = CopyDecoder.of(ONLY_ID);
+        decoder.decode(cursor, out);
+        decoder.decode(cursor, out);
+        assertThat(out.toBytes()).containsExactly(2, 4);
+        assertThat(cursor.atEnd()).isTrue();
+        assertThat(keys.tally().asLoaded()).isEqualTo(old.tally().asLoaded());
+        assertThat(keys.tally().rows()).isEqualTo(2);
+        assertThatThrownBy(() -> all.encode(block(), 2, new CopyBuffer(64))).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void aBlockThatHoldsMoreOrFewerRowsThanItSaysIsRefused() throws IOException {
-        for (String schema :
-                new String[] {OLD.schema().toString(), PRESENT.schema().toString()}) {
-            Contract contract = schema.equals(OLD.schema().toString()) ? OLD : PRESENT;
-            FileRows rows = new FileRows(contract, OLD.schema().toString(), contract.columns());
+        for (Contract contract : new Contract[] {OLD, PRESENT}) {
+            FileRows rows = new FileRows(contract, OLD.schema(), contract.columns());
             assertThatThrownBy(() -> rows.encode(block(), 1, new CopyBuffer(64)))
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> rows.encode(block(), 3, new CopyBuffer(64)))

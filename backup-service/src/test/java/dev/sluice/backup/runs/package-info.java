@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.backup.runs;
+
+import org.jspecify.annotations.NullMarked;
