@@ -3,6 +3,8 @@ package dev.sluice.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,11 +24,13 @@ import tools.jackson.databind.JsonNode;
 
 /** What may happen to a restore, and to its tables, between its beginning and its end. */
 class RestoreUnderwayIT {
+    private final Path backups;
     private final WholeHouse house;
     private final RestoreSteps steps;
 
     RestoreUnderwayIT(@TempDir Path temporary) {
-        this.house = new WholeHouse(temporary.resolve("state"), temporary.resolve("backups"));
+        this.backups = temporary.resolve("backups");
+        this.house = new WholeHouse(temporary.resolve("state"), backups);
         this.steps = new RestoreSteps(house);
     }
 
@@ -58,6 +62,30 @@ class RestoreUnderwayIT {
         assertThat(steps.hires()).isEqualTo(before);
         steps.assertBalances(restored, missing);
         steps.assertTablesEqualLog();
+    }
+
+    @Test
+    void aFileThatIsDamagedWhileARestoreIsCutOffIsNotReadOnIn() throws IOException {
+        steps.ingest(3, 3, 900);
+        for (int i = 1; i < 30; i++) {
+            house.send("POST", "/v1/ingest/hired_employees", RestoreSteps.hires(i * 1_000, 900, 3, 3));
+        }
+        steps.take("before");
+        house.execute("delete from {tables}.hired_employees");
+        String id = steps.begin("{\"backup\": \"before\"}");
+        awaitFirstRows(id);
+        Path file = backups.resolve("before/hired_employees.avro");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(file, bytes);
+
+        house.restart();
+        JsonNode failed = steps.awaitEnd(id);
+
+        assertThat(failed.path("state").asString()).as(failed.toString()).isEqualTo("failed");
+        assertThat(failed.path("findings").get(0).path("file").asString()).isEqualTo("hired_employees.avro");
+        // What is in the log by then is stored, and nothing else.
+        assertThat(steps.hires()).hasSizeBetween(1, 26_999);
     }
 
     /** Some are in the log, and not all. */
@@ -143,6 +171,10 @@ class RestoreUnderwayIT {
                             .path("type")
                             .asString())
                     .isEqualTo("/problems/restore-running");
+            assertThat(house.send("DELETE", "/v1/backups/before", "")
+                            .path("type")
+                            .asString())
+                    .isEqualTo("/problems/backup-in-use");
             house.send("DELETE", self, "");
             writer.rollback();
             JsonNode ended = steps.awaitEnd(begun.path("id").asString());
