@@ -6,12 +6,14 @@ import dev.sluice.ledger.Postgres;
 import dev.sluice.ledger.SystemSchema;
 import dev.sluice.row.WriterSchemas;
 import dev.sluice.topics.LogClients;
+import dev.sluice.topics.Tenant;
 import dev.sluice.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -102,22 +104,23 @@ final class SinkLoops {
                 compensation(new Outbox(system)));
     }
 
-    /** Its fetches are small: it wants one record of each partition. */
     LagWatch lagWatch(MeterRegistry registry) {
-        Map<String, Object> small =
-                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
-        return new LagWatch(
-                () -> {
-                    Map<String, Object> wishes = new HashMap<>(wishes());
-                    wishes.putAll(small);
-                    // A stored offset that is gone from the log is the sink's own alarm, not this one's.
-                    wishes.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-                    return new KafkaConsumer<>(clients.consumer("sink-lag", wishes));
-                },
-                postgres,
-                system,
-                new SinkTopics(names, contracts),
-                registry);
+        return new LagWatch(() -> looking("sink-lag"), postgres, system, new SinkTopics(names, contracts), registry);
+    }
+
+    PassageWatch passageWatch(Admin admin, Tenant tenant) {
+        LogEnds log = new LogEnds(admin, () -> looking("sink-passage"), tenant, contracts.tables());
+        return new PassageWatch(postgres, system, log);
+    }
+
+    /** Its fetches are small: who looks wants one record of each partition. */
+    private Consumer<byte[], byte[]> looking(String role) {
+        Map<String, Object> wishes = new HashMap<>(wishes());
+        wishes.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        wishes.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        // A stored offset that is gone from the log is the sink's own alarm, not theirs.
+        wishes.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(clients.consumer(role, wishes));
     }
 
     private Compensation compensation(Outbox outbox) {

@@ -123,6 +123,11 @@ public class SinkModule {
     }
 
     @Bean
+    PassageWatch passageWatch(SinkLoops loops, Admin sinkAdmin, Tenant tenant) {
+        return loops.passageWatch(sinkAdmin, tenant);
+    }
+
+    @Bean
     ResetRoutes resetRoutes(SinkLoops loops, Contracts contracts) {
         return new ResetRoutes(loops.resets(), contracts);
     }

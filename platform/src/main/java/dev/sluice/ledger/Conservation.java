@@ -9,16 +9,17 @@ import dev.sluice.wire.BatchEvent.Accepted;
  */
 public final class Conservation {
     /**
-     * Rows may be in flight, so a batch is looked at when nothing has moved in it for a minute; a day is as long as somebody
-     * who was told needs to look. Sums of row numbers go round at 2^64, and so does their difference. While a row waits, its
+     * Rows may be in flight, so a batch is looked at when nothing has moved in it for a minute, and everything that was in
+     * the log by then has been judged and stored; a day is as long as somebody who was told needs to look. Sums of row numbers go round at 2^64, and so does their difference. While a row waits, its
      * number is judged and not yet anywhere else.
      */
     private static final String UNBALANCED = """
             select count(distinct batch_id) from (
               select batch_id from %1$s.batches b join %1$s.batch_counts c using (batch_id)
-              where b.first_seen > now() - interval '1 day' and b.last_seen < now() - interval '60 s'
-              group by batch_id, c.table_name, b.accepted_at, b.source
-              having max(c.counted_at) < now() - interval '60 s'
+              cross join (select least(now() - interval '60 s', (select at from %1$s.log_passed)) as before) quiet
+              where b.first_seen > now() - interval '1 day' and b.last_seen < quiet.before
+              group by batch_id, c.table_name, b.accepted_at, b.source, quiet.before
+              having max(c.counted_at) < quiet.before
                 and case when b.source = '%2$s'
                     then sum(c.received) <> sum(c.stored + c.dead)
                       or mod(sum(c.received_sum) - sum(c.stored_sum) - sum(c.dead_sum), 18446744073709551616) <> 0

@@ -32,6 +32,14 @@ final class RestoreSteps {
         store("hired_employees", hires(1, hires, departments, jobs));
     }
 
+    /** Three departments, three jobs, and so many batches of 900 hires each. */
+    void ingestMany(int batches) {
+        ingest(3, 3, 900);
+        for (int i = 1; i < batches; i++) {
+            store("hired_employees", hires(i * 1_000, 900, 3, 3));
+        }
+    }
+
     void store(String table, String rows) {
         JsonNode receipt = house.send("POST", "/v1/ingest/" + table, rows);
         assertThat(receipt.path("state").asString()).as(receipt.toString()).isEqualTo("settled");

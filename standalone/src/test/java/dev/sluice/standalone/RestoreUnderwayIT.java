@@ -43,10 +43,7 @@ class RestoreUnderwayIT {
     @ParameterizedTest
     @ValueSource(strings = {"true", "id % 2 = 0"})
     void aRestoreThatIsCutOffGoesOnAndSendsNothingTwice(String gone) {
-        steps.ingest(3, 3, 900);
-        for (int i = 1; i < 30; i++) {
-            house.send("POST", "/v1/ingest/hired_employees", RestoreSteps.hires(i * 1_000, 900, 3, 3));
-        }
+        steps.ingestMany(30);
         List<String> before = steps.hires();
         steps.take("before");
         house.execute("delete from {tables}.hired_employees where " + gone);
@@ -66,10 +63,7 @@ class RestoreUnderwayIT {
 
     @Test
     void aFileThatIsDamagedWhileARestoreIsCutOffIsNotReadOnIn() throws IOException {
-        steps.ingest(3, 3, 900);
-        for (int i = 1; i < 30; i++) {
-            house.send("POST", "/v1/ingest/hired_employees", RestoreSteps.hires(i * 1_000, 900, 3, 3));
-        }
+        steps.ingestMany(30);
         steps.take("before");
         house.execute("delete from {tables}.hired_employees");
         String id = steps.begin("{\"backup\": \"before\"}");
@@ -102,10 +96,7 @@ class RestoreUnderwayIT {
 
     @Test
     void rowsThatComeWhileItRunsAreNotLostAndWin() throws Exception {
-        steps.ingest(3, 3, 900);
-        for (int i = 1; i < 20; i++) {
-            house.send("POST", "/v1/ingest/hired_employees", RestoreSteps.hires(i * 1_000, 900, 3, 3));
-        }
+        steps.ingestMany(20);
         steps.take("before");
         house.execute("delete from {tables}.hired_employees");
         AtomicBoolean over = new AtomicBoolean();

@@ -51,8 +51,8 @@ final class Troubles {
             troubles.add(Trouble.error(
                     "unbalanced",
                     batches(ledger.unbalanced()) + " not added up for a minute.",
-                    "Rows may still be on their way behind a stage that stands still. If nothing does, this is a bug:"
-                            + " keep the topics and report it."));
+                    "Everything that was in the log then has been judged and stored, and the stages do not agree about"
+                            + " these batches. This is a bug: keep the topics and report it."));
         }
         long parked = ledger.letters("parked");
         if (parked > 0) {
