@@ -8,11 +8,6 @@ public final class CopyCursor {
     private byte[] bytes = new byte[0];
     private int position;
 
-    private void reset(byte[] source, int from) {
-        bytes = source;
-        position = from;
-    }
-
     /** At the first tuple of a message, of which the first of all begins with the header. */
     public static CopyCursor of(byte[] message) {
         CopyCursor cursor = new CopyCursor();
@@ -22,7 +17,8 @@ public final class CopyCursor {
 
     /** The same, with a cursor that was used before. */
     public void reset(byte[] message) {
-        reset(message, startsWithHeader(message) ? HEADER : 0);
+        bytes = message;
+        position = startsWithHeader(message) ? HEADER : 0;
     }
 
     /** Whether the source begins with the header rather than with a tuple. */

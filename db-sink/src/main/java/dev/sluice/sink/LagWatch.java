@@ -1,13 +1,10 @@
 package dev.sluice.sink;
 
 import dev.sluice.ledger.Postgres;
-import dev.sluice.ledger.SystemSchema;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,11 +28,9 @@ final class LagWatch extends Lookout {
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final String STORED = "select topic, partition, next_offset from %s";
-
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Postgres postgres;
-    private final String stored;
+    private final SinkOffsets offsets;
     private final SinkTopics topics;
     private volatile Map<String, Long> lags = Map.of();
     private volatile long oldestMillis;
@@ -43,13 +38,13 @@ final class LagWatch extends Lookout {
     LagWatch(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Postgres postgres,
-            SystemSchema system,
+            SinkOffsets offsets,
             SinkTopics topics,
             MeterRegistry registry) {
         super("sink-lag", PERIOD);
         this.consumers = consumers;
         this.postgres = postgres;
-        this.stored = STORED.formatted(system.table("offsets"));
+        this.offsets = offsets;
         this.topics = topics;
         for (String topic : topics.all()) {
             Gauge.builder("sluice.sink.lag", () -> lags.getOrDefault(topic, 0L))
@@ -115,14 +110,8 @@ final class LagWatch extends Lookout {
     }
 
     private Map<TopicPartition, Long> stored() throws SQLException {
-        Map<TopicPartition, Long> next = new HashMap<>();
-        try (Connection connection = postgres.open("lag");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(stored)) {
-            while (row.next()) {
-                next.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
-            }
+        try (Connection connection = postgres.open("lag")) {
+            return offsets.all(connection);
         }
-        return next;
     }
 }

@@ -32,8 +32,6 @@ final class PassageWatch extends Lookout {
     /** A backlog of hours needs no more of them; every other one goes then. */
     private static final int MOST_MARKS = 1_000;
 
-    private static final String STORED = "select topic, partition, next_offset from %s";
-
     private static final String PASSED = """
             insert into %s as p (at) values (?)
             on conflict (one) do update set at = greatest(p.at, excluded.at)
@@ -41,15 +39,15 @@ final class PassageWatch extends Lookout {
 
     private final Postgres postgres;
     private final LogEnds log;
-    private final String stored;
+    private final SinkOffsets offsets;
     private final String passed;
     private final Deque<Mark> marks = new ArrayDeque<>();
 
-    PassageWatch(Postgres postgres, SystemSchema system, LogEnds log) {
+    PassageWatch(Postgres postgres, SystemSchema system, SinkOffsets offsets, LogEnds log) {
         super("sink-passage", PERIOD);
         this.postgres = postgres;
         this.log = log;
-        this.stored = STORED.formatted(system.table("offsets"));
+        this.offsets = offsets;
         this.passed = PASSED.formatted(system.table("log_passed"));
     }
 
@@ -92,7 +90,8 @@ final class PassageWatch extends Lookout {
     synchronized void measure() throws SQLException {
         try (Connection connection = postgres.open("passage")) {
             Map<TopicPartition, Long> positions = new HashMap<>(log.judged());
-            OffsetDateTime now = readStored(connection, positions);
+            positions.putAll(offsets.all(connection));
+            OffsetDateTime now = now(connection);
             passOver(positions);
             List<Map<TopicPartition, Long>> ends = log.legs();
             marks.addLast(new Mark(now, ends.get(0)));
@@ -124,18 +123,12 @@ final class PassageWatch extends Lookout {
         }
     }
 
-    /** Answers PostgreSQL's time. */
-    private OffsetDateTime readStored(Connection connection, Map<TopicPartition, Long> positions) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery(stored)) {
-                while (row.next()) {
-                    positions.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
-                }
-            }
-            try (ResultSet row = statement.executeQuery("select clock_timestamp()")) {
-                row.next();
-                return row.getObject(1, OffsetDateTime.class);
-            }
+    /** By PostgreSQL's clock, which also says when a batch moved. */
+    private static OffsetDateTime now(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class);
         }
     }
 

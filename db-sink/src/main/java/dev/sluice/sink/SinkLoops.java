@@ -105,12 +105,17 @@ final class SinkLoops {
     }
 
     LagWatch lagWatch(MeterRegistry registry) {
-        return new LagWatch(() -> looking("sink-lag"), postgres, system, new SinkTopics(names, contracts), registry);
+        return new LagWatch(
+                () -> looking("sink-lag"),
+                postgres,
+                new SinkOffsets(system),
+                new SinkTopics(names, contracts),
+                registry);
     }
 
     PassageWatch passageWatch(Admin admin, Tenant tenant) {
         LogEnds log = new LogEnds(admin, () -> looking("sink-passage"), tenant, contracts.tables());
-        return new PassageWatch(postgres, system, log);
+        return new PassageWatch(postgres, system, new SinkOffsets(system), log);
     }
 
     /** Its fetches are small: who looks wants one record of each partition. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,8 @@ final class SinkOffsets {
             where coalesce(o.next_offset, 0) < p.target
             """;
 
+    private static final String ALL = "select topic, partition, next_offset from %s";
+
     private final String openSession;
     private final String forgetSessions;
     private final String endOthers;
@@ -77,6 +80,7 @@ final class SinkOffsets {
     private final String advance;
     private final String release;
     private final String passed;
+    private final String all;
 
     SinkOffsets(SystemSchema schema) {
         String offsets = schema.table("offsets");
@@ -88,6 +92,7 @@ final class SinkOffsets {
         advance = ADVANCE.formatted(offsets);
         release = RELEASE.formatted(offsets);
         passed = PASSED.formatted(offsets);
+        all = ALL.formatted(offsets);
     }
 
     /** Makes the connection known, so that it can be ended by whoever takes over. */
@@ -203,5 +208,17 @@ final class SinkOffsets {
             throws SQLException {
         return connection.createArrayOf(
                 "bigint", partitions.stream().map(offset::applyAsLong).toArray());
+    }
+
+    /** Where each partition goes on, whoever stores it. */
+    Map<TopicPartition, Long> all(Connection connection) throws SQLException {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(all)) {
+            while (rows.next()) {
+                next.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+            }
+        }
+        return next;
     }
 }
